@@ -1,0 +1,71 @@
+"""The command line: finds the command, runs it, and maps what went wrong to an exit status."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from crawler import __version__
+from crawler.errors import ConfigError, RecrawlError, UsageError
+
+COMMANDS: Final = {
+    "refresh": "Refresh article records from the web.",
+    "extract": "Print what is true of a page, as JSON.",
+}
+"""Each command is a click command named ``command`` in ``crawler.commands.<name>``, imported only when it is run."""
+
+FAILED: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+
+class Commands(click.Group):
+    """A group that imports a command only to run it, so that ``--help`` and small commands start at once."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Name the commands in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Import one command."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"crawler.commands.{name}").command
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="recrawl")
+def recrawl() -> None:
+    """Keep a folder of article records true.
+
+    Exit status: 0 all is well, 1 some records failed, 2 usage or configuration, 3 rot was found (check),
+    130 interrupted.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit status."""
+    sys.exit(status(arguments))
+
+
+def status(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    try:
+        result: Any = recrawl.main(arguments, prog_name="recrawl", standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except RecrawlError as error:
+        click.echo(f"recrawl: {error}", err=True)
+        return USAGE if isinstance(error, UsageError | ConfigError) else FAILED
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,79 @@
+"""A fetch: what came of asking one target, a page or a failure; failures are data here, never exceptions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from crawler.page import Page
+from crawler.target import Target
+
+
+class Failure(StrEnum):
+    """Why there is no response at all."""
+
+    DNS = "dns-failure"
+    DNS_TROUBLE = "dns-trouble"
+    REFUSED = "connection-refused"
+    RESET = "connection-reset"
+    TIMEOUT = "timeout"
+    TLS = "tls-failure"
+    ROBOTS = "robots-disallowed"
+    UNSAFE = "unsafe-address"
+    INVALID = "invalid-url"
+    TOO_LARGE = "too-large"
+    REDIRECT_LOOP = "redirect-loop"
+    NOT_ARCHIVED = "not-in-archive"
+    SITE_DOWN = "site-not-answering"
+    PROTOCOL = "protocol-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A failure and what was said of it."""
+
+    failure: Failure
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.failure}: {self.detail}" if self.detail else str(self.failure)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect that was followed: the status that sent us on, and from where."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """What one target answered.
+
+    ``url`` is where the answer came from, after ``redirects``. ``status`` is 0 where ``problem`` tells why
+    there is no answer. ``headers`` have lower-case names, each with its last value. ``body`` is decompressed.
+    """
+
+    target: Target
+    url: str
+    at: datetime
+    status: int = 0
+    redirects: tuple[Hop, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    problem: Problem | None = None
+
+    @cached_property
+    def page(self) -> Page | None:
+        """The page that was answered, parsed on first use; None for a failure or anything that is no HTML."""
+        kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if self.problem or not self.body or (kind and "html" not in kind and kind != "text/plain"):
+            return None
+        return Page(self.body, url=self.url, content_type=self.headers.get("content-type", ""))
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the server said that nothing changed since the validators we sent."""
+        return self.status == 304

@@ -1,0 +1,1 @@
+"""Front matter, read and edited in place."""

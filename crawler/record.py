@@ -1,0 +1,38 @@
+"""A record: one file's front matter that describes one article on the web."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from crawler.layout import SMARTABLE, Key, Layout
+from crawler.place import Place, value
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a file says of its article.
+
+    ``fields`` are the front matter's typed values (str, int, float, bool, None, date, datetime, lists and mappings
+    of them), ``digest`` is the SHA-256 of the whole file in hexadecimal, ``layout`` says where what is kept.
+    """
+
+    path: Path
+    fields: Mapping[str, Any]
+    digest: str
+    layout: Layout = field(default=SMARTABLE)
+
+    def place(self, key: Key) -> Place | None:
+        """Return where this record keeps ``key``, or would keep it; None where its layout has no such field."""
+        return self.layout.place(key, self.fields)
+
+    def get(self, key: Key) -> Any:
+        """Return the value that this record has for ``key``, None where it has none."""
+        place = self.place(key)
+        return None if place is None else value(self.fields, place)
+
+    @property
+    def url(self) -> str | None:
+        """The address of the article, this record's identity; None where the file is no record of an article."""
+        found = self.get(Key.URL)
+        return found if isinstance(found, str) and found else None

@@ -1,0 +1,1 @@
+"""The spiders: targets become requests, responses and failures become fetches."""
