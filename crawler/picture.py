@@ -1,0 +1,65 @@
+"""A picture: the address of an image, with the size that is known of it, and what tells two of them apart."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from crawler.url import split
+
+_PLACEHOLDER = re.compile(
+    r"(?<![a-z])(?:logos?|sprites?|icons?|favicon|avatar|placeholder|blank|spacer|pixel|1x1|trans(?:parent)?|dummy|"
+    r"no-?image|noimg|no-?photo|not-?available|coming-?soon|qr-?code|gravatar|emoji|smil(?:ey|ies)|loading|loader|"
+    r"og-?image-?default|default|fallback|share-?(?:image|default|logo)|social-?(?:default|share|logo|card)|"
+    r"apple-touch|touch-?icon|card-?default|generic|opengraph)(?![a-z])",
+    re.IGNORECASE,
+)
+_TYPES_OF_ICONS: Final = (".svg", ".ico")
+
+SMALLEST: Final = (200, 100)
+"""Width and height in pixels below which a picture leads no article."""
+
+WIDEST: Final = 5
+"""Width to height from which on a picture is a banner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image by its absolute URL; width and height in pixels as declared, None where nothing is said."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def is_placeholder(self) -> bool:
+        """Whether the picture says by its name, type or size that it shows nothing of any article."""
+        path = unquote(split(self.url).path)
+        return path.lower().endswith(_TYPES_OF_ICONS) or self._is_small or _PLACEHOLDER.search(path) is not None
+
+    @property
+    def _is_small(self) -> bool:
+        width, height = self.width or 0, self.height or 0
+        if 0 < width < SMALLEST[0] or 0 < height < SMALLEST[1]:
+            return True
+        return bool(width and height) and (width > WIDEST * height or height > WIDEST * width)
+
+
+def pixels(text: str) -> int | None:
+    """Read a declared size (``1200``, ``1200px``); None where it is no number of pixels."""
+    match = re.fullmatch(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", text)
+    return int(match[1]) or None if match else None
+
+
+def largest(srcset: str) -> str:
+    """Return the address of the largest picture of a ``srcset``, empty where there is none.
+
+    Candidates are apart by a comma and blanks, so that addresses may hold commas (HTML Standard, srcset).
+    """
+    best, size = "", -1.0
+    for candidate in re.split(r",\s+|,(?=https?:|//)", srcset.strip()):
+        url, _, descriptor = candidate.strip().partition(" ")
+        number = re.match(r"\s*(\d+(?:\.\d+)?)[wx]", descriptor)
+        if url and (weight := float(number[1]) if number else 0.0) > size:
+            best, size = url, weight
+    return best
