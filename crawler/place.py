@@ -1,52 +1,74 @@
 """A place: the key path of one value in a record, such as ``related[3].webUrl``."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Place = tuple[str | int, ...]
-"""Keys of mappings (str) and positions in lists (int), outermost first."""
+"""Keys of mappings (str) and positions in lists (int, from 0), outermost first."""
 
-_STEP = re.compile(r"(?P<key>[^.\[\]]+)|\[(?P<index>\d+)\]|(?P<dot>\.)")
+_QUOTED = r'"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"'  # a JSON string
+_STEP = re.compile(rf"(?P<dot>\.)?(?P<key>[^.\[\]]+)|\[(?P<index>[0-9]{{1,9}})\]|\[(?P<quoted>{_QUOTED})\]")
 
 
 def parse(text: str) -> Place:
-    """Read ``images[0].url`` as ``("images", 0, "url")``.
+    """Read ``images[0].url`` as ``("images", 0, "url")``, and ``["ms.date"]`` as ``("ms.date",)``.
 
-    Raises ValueError where the text is no key path.
+    A key that holds a dot or a bracket stands in brackets as a JSON string. Raises ValueError where the text is no
+    key path.
     """
     steps: list[str | int] = []
-    at, wants_key = 0, True
-    while at < len(text):
+    at = 0
+    while at < len(text) or not steps:
         step = _STEP.match(text, at)
-        if step is None or (step["key"] is None) is wants_key:
+        if step is None or (step["key"] is not None and (step["dot"] is not None) is not bool(steps)):
             raise ValueError(f"not a key path: {text!r}")
-        if step["key"] is not None:
-            steps.append(step["key"])
-        elif step["index"] is not None:
-            steps.append(int(step["index"]))
-        wants_key = step["dot"] is not None
+        steps.append(_read(step))
         at = step.end()
-    if wants_key:
-        raise ValueError(f"not a key path: {text!r}")
     return tuple(steps)
+
+
+def _read(step: re.Match[str]) -> str | int:
+    if step["index"] is not None:
+        return int(step["index"])
+    return step["key"] if step["key"] is not None else str(json.loads(step["quoted"], strict=False))
 
 
 def text(place: Place) -> str:
     """Write a place as `parse` reads it."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).removeprefix(".")
+    return "".join(map(_write, place)).removeprefix(".")
+
+
+def _write(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if step and not set(step) & set(".[]") else f"[{json.dumps(step, ensure_ascii=False)}]"
 
 
 def value(fields: Any, place: Place) -> Any:
     """Return what stands at ``place`` of nested mappings and lists, or None where nothing does."""
     for step in place:
-        if isinstance(step, int):
-            if not isinstance(fields, Sequence) or isinstance(fields, str) or step >= len(fields):
-                return None
-        elif not isinstance(fields, Mapping) or step not in fields:
+        if not _has(fields, step):
             return None
         fields = fields[step]
     return fields
+
+
+def holds(fields: Any, place: Place) -> bool:
+    """Tell whether there is such a place, were it only to hold nothing."""
+    return not place or _has(value(fields, place[:-1]), place[-1])
+
+
+def _has(found: Any, step: str | int) -> bool:
+    if isinstance(step, int):
+        return is_list(found) and 0 <= step < len(found)
+    return isinstance(found, Mapping) and step in found
+
+
+def is_list(found: Any) -> bool:
+    """Tell whether a value is a list as YAML knows it; a string is none."""
+    return isinstance(found, Sequence) and not isinstance(found, str | bytes)
 
 
 def scalars(fields: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
@@ -54,7 +76,7 @@ def scalars(fields: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
     if isinstance(fields, Mapping):
         for key, item in fields.items():
             yield from scalars(item, (*place, str(key)))
-    elif isinstance(fields, Sequence) and not isinstance(fields, str | bytes):
+    elif is_list(fields):
         for index, item in enumerate(fields):
             yield from scalars(item, (*place, index))
     else:

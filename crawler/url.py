@@ -1,33 +1,86 @@
 """URLs as the records and pages give them: what may be asked, whose site it is, and when two are the same."""
 
+import re
 from functools import cache, lru_cache
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-import tldextract
+import idna
 from w3lib.url import safe_url_string
 
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid", "igshid", "amp_js_v", "usqp", "aoh")
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+_WEB = ("http", "https")
+
+# What may not stand in a host name (WHATWG URL, "forbidden domain code point").
+_NO_HOST = re.compile(r"[\x00-\x20\x7f\"#%/:<>?@\[\\\]^`{|}]")
+
+# A scheme, told from ``host:port``.
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:(?![0-9])|//")
+_OTHER_SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.\-]*:", re.IGNORECASE)
+
+# What is already written as browsers send it, as nearly all links of a page are: an absolute URL, a path from the root.
+_ORIGIN = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?=[/?#]|$)")
+_PATH = re.compile(r"(?:/[\w\-]+(?:\.\w+)*)+/?(?:\?[\w\-.=&]+)?", re.ASCII)
+
+# Parameters that vendors of advertising, mail and AMP viewers append to the links they send readers along.
+_TRACKING = re.compile(
+    r"utm_.*|amp_(?:ct|gsa|js_v|tf)|aoh|usqp"
+    r"|fbclid|igsh(?:id)?|twclid|ttclid|li_fat_id"
+    r"|gclid|dclid|gclsrc|[gw]braid|msclkid|yclid"
+    r"|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|vero_id|cmpid",
+    re.IGNORECASE,
+)
+
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
+_TABS = {ord(character): None for character in "\t\n\r"}
 
 
 @cache
-def _suffixes() -> tldextract.TLDExtract:
+def _suffixes() -> "TLDExtract":
+    from tldextract import TLDExtract  # takes a tenth of a second: it brings an HTTP client along
+
     # The bundled list only: looking a domain up must never go to the network.
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-@lru_cache(maxsize=65536)
 def site(url: str) -> str:
     """Return the registered domain of a URL or host name, else its host: the key of politeness and of site memory.
 
     ``www.al.com`` and ``al.com`` are one site, ``127.0.0.1`` is its own. Empty where there is no host.
     """
-    parts = _suffixes()(url)
-    return parts.top_domain_under_public_suffix or parts.fqdn or parts.ipv4 or parts.ipv6 or host(url)
+    return _registered(host(url))
+
+
+# By host, not by URL: a run meets few hosts and many URLs.
+@lru_cache(maxsize=16384)
+def _registered(name: str) -> str:
+    return name if ":" in name else _suffixes().extract_str(name).top_domain_under_public_suffix or name
 
 
 def host(url: str) -> str:
-    """Return the host name in lower case, without port; empty where there is none."""
-    return (split(url).hostname or "") if "//" in url else url.lower()
+    """Return the host name of a URL or of ``host:port``, in lower case and in the ASCII form that DNS knows.
+
+    Without port, brackets and final dot; empty where there is none.
+    """
+    name = split(url if _SCHEME.match(url) else f"//{url}").hostname or ""
+    return _ascii(name).rstrip(".")
+
+
+@lru_cache(maxsize=16384)
+def _ascii(name: str) -> str:
+    """Return an internationalised name in punycode, as browsers map it (UTS 46, nontransitional); else unchanged.
+
+    Python's own codec follows IDNA 2003, which sends ``ß`` to another domain.
+    """
+    if name.isascii():
+        return name
+    try:
+        labels = idna.uts46_remap(name, std3_rules=False).split(".")
+    except idna.IDNAError:
+        return name
+    return ".".join(label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels)
 
 
 def split(url: str) -> SplitResult:
@@ -45,41 +98,83 @@ def is_web(value: object) -> bool:
     if not isinstance(value, str):
         return False
     parts = split(value)
-    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    return parts.scheme in _WEB and _is_host(parts)
+
+
+def _is_host(parts: SplitResult) -> bool:
+    name = (parts.hostname or "").rstrip(".")
+    return bool(name) and (parts.netloc.rpartition("@")[2].startswith("[") or not _NO_HOST.search(name))
+
+
+def has_credentials(url: str) -> bool:
+    """Tell whether a URL carries a user name or a password."""
+    return "@" in split(url).netloc
 
 
 def absolute(base: str, reference: str) -> str | None:
-    """Resolve a reference found in a page to an absolute http(s) URL, percent-encoded as browsers send it.
+    """Resolve a reference found in a page to an absolute http(s) URL, written as browsers send it.
 
-    None where the result is no such URL (``data:``, ``javascript:``, malformed).
+    None where the result is no such URL (``data:``, ``javascript:``, malformed) or carries credentials.
     """
-    reference = "".join(reference.split("\n")).strip()
-    if not reference:
+    reference = reference.strip()
+    if not reference or _OTHER_SCHEME.match(reference):
         return None
+    origin = _ORIGIN.match(reference)
+    if _PATH.fullmatch(reference, origin.end() if origin else 0) and (known := origin or _ORIGIN.match(base)):
+        return reference if origin else known[0] + reference
     try:
-        joined = urljoin(base, reference)
-        return safe_url_string(joined) if is_web(joined) else None
+        return _as_sent(urljoin(base.strip(), _slashed(reference.translate(_TABS))))
     except (ValueError, UnicodeError):
         return None
 
 
-def without_tracking(url: str) -> str:
-    """Drop the fragment and the query parameters that only tell where a reader came from."""
+def _slashed(reference: str) -> str:
+    """Turn backslashes into slashes before the query, as browsers do."""
+    path = re.split(r"[?#]", reference, maxsplit=1)[0]
+    return path.replace("\\", "/") + reference[len(path) :]
+
+
+def _as_sent(url: str) -> str | None:
     parts = split(url)
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.startswith(_TRACKING)]
-    kept = parts.query if len(query) == parts.query.count("&") + 1 else urlencode(query)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, kept, ""))
+    if not is_web(url) or has_credentials(url):
+        return None
+    if not parts.netloc.isascii():
+        port = "" if parts.port is None else f":{parts.port}"
+        parts = parts._replace(netloc=_ascii(parts.hostname or "") + port)
+    if "/." in parts.path:
+        parts = split(urljoin(urlunsplit(parts), urlunsplit(("", "", parts.path, parts.query, parts.fragment))))
+    return str(safe_url_string(urlunsplit(parts)))
+
+
+def without_tracking(url: str) -> str:
+    """Drop the fragment and the query parameters that only tell where a reader came from; nothing else changes."""
+    parts = split(url)
+    query = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.partition("=")[0]))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
 def key(url: str) -> str:
     """Return a form that is equal for URLs that differ only in scheme, ``www.``, tracking, escapes or a final slash."""
     parts = split(without_tracking(url))
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    name = (parts.hostname or "").removeprefix("www.")
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{name}{port}{unquote(parts.path).rstrip('/')}{query}"
+    query = f"?{_unescaped(parts.query)}" if parts.query else ""
+    return f"{host(url).removeprefix('www.')}{port}{_unescaped(parts.path).rstrip('/')}{query}"
 
 
 def same(one: str, other: str) -> bool:
     """Tell whether two URLs name the same page for all we can see (see `key`)."""
-    return key(one) == key(other)
+    return one == other or key(one) == key(other)
+
+
+def _unescaped(text: str) -> str:
+    """Undo the escapes that need not be; ``%2F`` and its like stay, and so do bytes that are no UTF-8, told apart."""
+    if text.isascii() and "%" not in text and " " not in text:
+        return text
+    data = text.replace(" ", "%20").encode("utf-8", "surrogatepass")
+    return _ESCAPE.sub(_unescape, data).decode("utf-8", "surrogateescape")
+
+
+def _unescape(escape: re.Match[bytes]) -> bytes:
+    # RFC 3986 section 6.2.2: an escape that need not be means its character, any other is the same in either case.
+    byte = bytes.fromhex(escape[1].decode())
+    return byte if byte.isalnum() or byte in b"-._~" or byte > b"\x7f" else escape[0].upper()

@@ -1,0 +1,175 @@
+"""The state: what was learned of URLs, records and sites in earlier runs; losing it loses nothing but time."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Self
+
+from crawler import __version__, frontmatter, verdict
+from crawler.change import Outcome
+from crawler.errors import FrontMatterError, StateError
+from crawler.sighting import Sighting
+from crawler.state.database import Database
+from crawler.state.lock import Lock
+from crawler.state.records import Checked, Records, Written
+from crawler.state.sites import Sites
+from crawler.state.urls import AmpStatus, Answer, Move, Observation, Urls
+from crawler.target import Role
+from crawler.url import same
+
+__all__ = ["AmpStatus", "Answer", "Checked", "Move", "Observation", "State", "Written"]
+
+FILE: Final = "state.sqlite3"
+LOCK: Final = "lock"
+
+OK: Final = 200
+NOT_MODIFIED: Final = 304
+
+
+class State:
+    """One state file, in use.
+
+    Nothing of it is read before it is asked for. Any method raises StateError where the file cannot be used.
+    """
+
+    def __init__(self, database: Database, root: Path, lock: Lock | None = None) -> None:
+        self.database = database
+        self.lock = lock
+        self.urls = Urls(database)
+        self.records = Records(database, root)
+        self.sites = Sites(database)
+
+    @classmethod
+    def open(cls, folder: Path, now: datetime, *, keep: bool = True) -> Self:
+        """Open the state in a folder, which is made where there is none.
+
+        With ``keep=False``, as for a dry run, a private copy is opened, and all that is learned is forgotten: the
+        folder is neither made nor locked nor written. Raises StateError where another run holds the folder, or it
+        cannot be written.
+        """
+        if not keep:
+            return cls(Database.copy(folder / FILE), folder.parent)
+        _make(folder)
+        lock = Lock(folder / LOCK, now)
+        try:
+            return cls(Database.open(folder / FILE, now), folder.parent, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Return an empty state that is gone when closed."""
+        return cls(Database(None), Path())
+
+    def __enter__(self) -> Self:
+        self._renew(__version__)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, and let other runs use it."""
+        self.database.close()
+        if self.lock:
+            self.lock.release()
+
+    def _renew(self, version: str) -> None:
+        """Have pages read anew that another version of recrawl may have made less of."""
+        with self.transaction():
+            if self.database.row("SELECT value FROM meta WHERE name = 'version'") != (version,):
+                self.database.run("INSERT OR REPLACE INTO meta VALUES ('version', ?)", version)
+                self.urls.forget_validators()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is learned inside, or none of it: one transaction a record, after its file is written."""
+        with self.database.transaction():
+            yield
+
+    def conditions(self, url: str) -> dict[str, str]:
+        """Return the headers that ask for a page only if it changed since it was last read (RFC 9110, section 13).
+
+        Empty where it was not the article when it was last read: that must not be taken for unchanged.
+        """
+        answer = self.urls.get(url)
+        if answer is None or not _is_article(answer.state):
+            return {}
+        headers = {"If-None-Match": answer.etag, "If-Modified-Since": answer.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    def amp_status(self, article_url: str) -> AmpStatus | None:
+        """Return what the AMP page of an article was when it was last asked."""
+        return self.urls.amp(article_url)
+
+    def remember(self, outcome: Outcome) -> None:
+        """Keep what became of one record and what its targets answered, in one transaction."""
+        with self.transaction():
+            for sighting in outcome.sightings:
+                self._see(sighting)
+            self._see_amp(outcome.sightings)
+            if outcome.sightings and outcome.failure is None:
+                self._check(outcome, max(sighting.at for sighting in outcome.sightings))
+
+    def _see(self, sighting: Sighting) -> None:
+        # A 304 repeats what was known, and need not repeat the validators (RFC 9110, section 15.4.5).
+        before = self.urls.get(sighting.url) if sighting.status == NOT_MODIFIED else None
+        self.urls.put(
+            Answer(
+                url=sighting.url,
+                at=sighting.at,
+                status=sighting.status,
+                state=sighting.state,
+                final_url=sighting.final_url,
+                digest=before.digest if before else "",
+                etag=sighting.etag or (before.etag if before else ""),
+                last_modified=sighting.last_modified or (before.last_modified if before else ""),
+            )
+        )
+        if sighting.moved_permanently and _is_article(sighting.state):
+            self.urls.see_move(sighting.url, sighting.final_url, sighting.at)
+        elif sighting.status == OK:
+            self.urls.forget_move(sighting.url)
+
+    def _see_amp(self, sightings: Sequence[Sighting]) -> None:
+        article = next((seen for seen in sightings if seen.role is Role.ARTICLE), None)
+        amp = next((seen for seen in sightings if seen.role is Role.AMP), None)
+        if article and amp and (status := _amp_status(article, amp)):
+            self.urls.put_amp(article.url, status, amp.at)
+
+    def _check(self, outcome: Outcome, at: datetime) -> None:
+        try:
+            data = outcome.path.read_bytes()
+            # As it reads now, not as it was to be written: dates take the shape of those they replace.
+            fields = frontmatter.parse(data, path=outcome.path).fields if outcome.written else {}
+        except (OSError, FrontMatterError):
+            return  # changed or gone since it was checked: it is as if it had not been
+        self.records.put(outcome.path, Checked(hashlib.sha256(data).hexdigest(), at))
+        if outcome.written:
+            self.records.put_written(outcome.path, (change.place for change in outcome.changes), fields, at)
+
+
+def _is_article(state: str) -> bool:
+    # The file may know states of another version.
+    return state in set(verdict.State) and verdict.State(state).is_article
+
+
+def _amp_status(article: Sighting, amp: Sighting) -> AmpStatus | None:
+    if same(amp.final_url, article.url) or same(amp.final_url, article.final_url):
+        return AmpStatus.REDIRECTS_TO_CANONICAL
+    if amp.state in (verdict.State.GONE, verdict.State.NOT_FOUND):
+        return AmpStatus.GONE
+    return AmpStatus.VALID if _is_article(amp.state) else None
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        return  # whoever made it says what is committed of it
+    except OSError as error:
+        raise StateError(f"the folder cannot be made: {error.strerror}", path=folder) from error
+    (folder / ".gitignore").write_text("*\n")

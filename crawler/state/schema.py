@@ -1,0 +1,45 @@
+"""The schema: the tables of the state file, as the migrations that make them."""
+
+from typing import Final
+
+APPLICATION: Final = 0x72637231
+"""SQLite's application id of our files ("rcr1"), which tells them from other programs' databases."""
+
+MIGRATIONS: Final[tuple[str, ...]] = (
+    """
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE url (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        status INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        final_url TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        etag TEXT NOT NULL,
+        last_modified TEXT NOT NULL,
+        coding TEXT NOT NULL
+    );
+    CREATE TABLE observation (
+        url INTEGER, at INTEGER, state TEXT NOT NULL, PRIMARY KEY (url, at)
+    ) WITHOUT ROWID;
+    CREATE TABLE move (
+        url INTEGER PRIMARY KEY,
+        target TEXT NOT NULL,
+        first_at INTEGER NOT NULL,
+        last_at INTEGER NOT NULL,
+        times INTEGER NOT NULL
+    );
+    CREATE TABLE amp (url INTEGER PRIMARY KEY, status TEXT NOT NULL, at INTEGER NOT NULL);
+    CREATE TABLE record (id INTEGER PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL);
+    CREATE TABLE written (
+        record INTEGER, place TEXT, digest INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (record, place)
+    ) WITHOUT ROWID;
+    CREATE TABLE site (site TEXT PRIMARY KEY, memory TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+    """,
+)
+"""One script for each version, each run once and in a transaction; a released one is never changed, only followed.
+
+Times are UTC seconds since 1970. URLs and paths are known by a hash (`crawler.state.database.id_of`), which needs no
+index beside the table, and keeps the longest texts out of all tables but their own.
+"""

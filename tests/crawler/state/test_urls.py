@@ -1,0 +1,80 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.state import AmpStatus, Answer, Move, Observation
+from crawler.state.database import Database
+from crawler.state.urls import MAX_OBSERVATIONS, Urls
+
+DAY = timedelta(days=1)
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+URL = "https://example.org/a"
+
+
+@pytest.fixture
+def urls():
+    return Urls(Database(None))
+
+
+def test_the_last_answer_is_remembered_whole(urls):
+    answer = Answer(URL, NOW, 200, "ok", "https://example.org/b", "digest", 'W/"é"', "Tue, 20 Oct 2020", "gzip")
+    urls.put(Answer(URL, NOW - DAY, 404, "not-found"))
+    urls.put(answer)
+    assert urls.get(URL) == answer
+    assert urls.get("https://example.org/other") is None
+
+
+def test_a_url_is_what_it_is_written(urls):
+    urls.put(Answer(URL, NOW, 200, "ok"))
+    assert urls.get(URL + "/") is None
+
+
+def test_an_answer_is_an_observation(urls):
+    urls.put(Answer(URL, NOW, 200, "ok"))
+    urls.put(Answer(URL, NOW + DAY, 404, "not-found"))
+    assert urls.history(URL) == (Observation(NOW, "ok"), Observation(NOW + DAY, "not-found"))
+
+
+def test_observations_are_kept_in_order_the_newest_of_them(urls):
+    urls.observe("https://example.org/other", Observation(NOW, "ok"))
+    for day in [3, 1, 2, *range(4, MAX_OBSERVATIONS + 6)]:
+        urls.observe(URL, Observation(NOW + day * DAY, f"state {day}"))
+    history = urls.history(URL)
+    assert [seen.state for seen in history] == [f"state {day}" for day in range(6, MAX_OBSERVATIONS + 6)]
+    assert history[0].at == NOW + 6 * DAY
+    assert len(urls.history("https://example.org/other")) == 1
+
+
+def test_a_move_is_counted_once_a_time(urls):
+    target = "https://example.org/moved"
+    assert urls.see_move(URL, target, NOW) == Move(target, NOW, NOW, 1)
+    assert urls.see_move(URL, target, NOW).times == 1
+    assert urls.see_move(URL, target, NOW + DAY) == Move(target, NOW, NOW + DAY, 2)
+    assert urls.see_move(URL, target, NOW + 2 * DAY).times == 3
+    assert urls.move(URL) == Move(target, NOW, NOW + 2 * DAY, 3)
+
+
+def test_a_move_to_somewhere_else_is_counted_anew(urls):
+    urls.see_move(URL, "https://example.org/b", NOW)
+    urls.see_move(URL, "https://example.org/b", NOW + DAY)
+    assert urls.see_move(URL, "https://example.org/c", NOW + 2 * DAY).times == 1
+    assert urls.see_move(URL, "https://example.org/b", NOW + 3 * DAY).times == 1
+
+
+def test_a_move_is_forgotten(urls):
+    urls.see_move(URL, "https://example.org/b", NOW)
+    urls.forget_move(URL)
+    assert urls.move(URL) is None
+
+
+def test_the_state_of_an_amp_page_is_kept_by_its_article(urls):
+    assert urls.amp(URL) is None
+    for status in AmpStatus:
+        urls.put_amp(URL, status, NOW)
+        assert urls.amp(URL) is status
+
+
+def test_validators_are_forgotten_and_nothing_else(urls):
+    urls.put(Answer(URL, NOW, 200, "ok", digest="d", etag='"e"', last_modified="m"))
+    urls.forget_validators()
+    assert urls.get(URL) == Answer(URL, NOW, 200, "ok", digest="d")
