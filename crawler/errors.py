@@ -43,6 +43,10 @@ class WriteError(FileError):
     """A file could not be replaced; it was left as it was."""
 
 
+class ChangedError(WriteError):
+    """A file was changed by someone else since it was read."""
+
+
 class ArchiveError(FileError):
     """A web archive cannot be read or written."""
 
