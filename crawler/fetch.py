@@ -18,14 +18,19 @@ class Failure(StrEnum):
     REFUSED = "connection-refused"
     RESET = "connection-reset"
     TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
     TLS = "tls-failure"
     ROBOTS = "robots-disallowed"
+    ROBOTS_UNREACHABLE = "robots-unreachable"
     UNSAFE = "unsafe-address"
     INVALID = "invalid-url"
     TOO_LARGE = "too-large"
     REDIRECT_LOOP = "redirect-loop"
     NOT_ARCHIVED = "not-in-archive"
     SITE_DOWN = "site-not-answering"
+    NETWORK_DOWN = "network-down"
+    RATE_LIMITED = "rate-limited"
+    SKIPPED = "skipped"
     PROTOCOL = "protocol-error"
 
 
@@ -74,6 +79,23 @@ class Fetch:
         return Page(self.body, url=self.url, content_type=self.headers.get("content-type", ""))
 
     @property
+    def is_permanent_move(self) -> bool:
+        """Whether every redirect on the way was a permanent one (RFC 9110 sections 15.4.2 and 15.4.9)."""
+        return bool(self.redirects) and all(hop.status in (301, 308) for hop in self.redirects)
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether the server said that nothing changed since the validators we sent."""
         return self.status == 304
+
+
+class Unanswered(Exception):
+    """Raised under Scrapy's middlewares where a request got no response; ``problem`` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class MayPass(Unanswered):
+    """A failure that may be gone at the next attempt, so it is worth one more on a fresh connection."""

@@ -51,6 +51,12 @@ class Graph:
         """Yield the objects that describe the page as such."""
         return (node for node in self.own if types(node) & PAGES)
 
+    @property
+    def is_behind_paywall(self) -> bool:
+        """Whether an article or page says of itself that it is not free to read (schema.org isAccessibleForFree)."""
+        said = (node.get("isAccessibleForFree") for node in (*self.articles(), *self.pages()))
+        return any(value is False or (isinstance(value, str) and value.strip().lower() == "false") for value in said)
+
     def resolve(self, value: Any) -> Any:
         """Return what a bare reference (``{"@id": ...}``) points to, else the value itself."""
         if isinstance(value, Mapping) and set(value) <= {"@id", "@type"} and "@id" in value:

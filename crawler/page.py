@@ -1,18 +1,18 @@
 """A page: one HTML body, parsed once and read once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from crawler import jsonld
 from crawler.bomb import defuse
 from crawler.charset import to_utf8
-from crawler.prose import clean
-from crawler.url import absolute
+from crawler.prose import clean, fold
+from crawler.url import absolute, key
 
 _NO_LETTERS = re.compile(r"[^a-z0-9]")
 BLOCKS: Final = frozenset(
@@ -135,9 +135,37 @@ class Page:
         return next(self.links("amphtml"), None)
 
     @cached_property
+    def is_amp(self) -> bool:
+        """Whether this is an AMP document: ``<html amp>`` or ``<html ⚡>`` (AMP HTML specification)."""
+        html = next((element for element in self.markup.elements if element.tag == "html"), None)
+        return html is not None and ("amp" in html.attributes or "⚡" in html.attributes)
+
+    @cached_property
     def graph(self) -> jsonld.Graph:
         """The page's JSON-LD."""
-        return jsonld.read(e.node.text() for e in self.markup.scripts if "ld+json" in e.get("type").lower())
+        return jsonld.read(e.node.text() for e in self.markup.scripts if _may_be_graph(e))
+
+    @cached_property
+    def articles(self) -> tuple[Mapping[str, Any], ...]:
+        """The JSON-LD objects that describe the page's article, likeliest first: pages describe what they link to as well."""
+        found = [*self.graph.articles()]
+        if len(found) < 2:
+            return tuple(found)
+        titles = {fold(title) for title in (self.title, *self.metas("ogtitle", "twittertitle")) if title}
+        return tuple(sorted(found, key=lambda node: -self._likeness(node, titles)))
+
+    def _likeness(self, node: Mapping[str, Any], titles: set[str]) -> int:
+        addresses = (jsonld.text(value) for value in self.graph.all(node, "mainEntityOfPage", "url", "@id"))
+        own = any(key(address) == key(self.url) for address in addresses if address.startswith("http"))
+        headline = fold(jsonld.text(node.get("headline")) or jsonld.text(node.get("name")))
+        return 2 * own + bool(headline and any(headline in title or title in headline for title in titles))
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """What the page calls its site and its publisher, folded (see `crawler.prose.fold`)."""
+        publishers = (jsonld.text(value) for node in self.articles[:1] for value in self.graph.all(node, "publisher"))
+        said = (*self.metas("ogsitename", "applicationname", "twittersite"), *publishers)
+        return frozenset(name for name in map(fold, said) if name)
 
     @cached_property
     def title(self) -> str:
@@ -148,6 +176,15 @@ class Page:
     def text(self) -> str:
         """What a reader sees of the whole page, in one line."""
         return text_of(self.tree.body) if self.tree.body else ""
+
+
+def _may_be_graph(script: Element) -> bool:
+    kind = script.get("type").lower()
+    if "ld+json" in kind:
+        return True
+    if kind or script.get("src"):
+        return False
+    return '"@context"' in script.node.text()[:200]
 
 
 def _note_meta(metas: dict[str, list[str]], element: Element) -> None:

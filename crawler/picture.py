@@ -8,13 +8,20 @@ from urllib.parse import unquote
 from crawler.url import split
 
 _PLACEHOLDER = re.compile(
-    r"(?<![a-z])(?:logos?|sprites?|icons?|favicon|avatar|placeholder|blank|spacer|pixel|1x1|trans(?:parent)?|dummy|"
-    r"no-?image|noimg|no-?photo|not-?available|coming-?soon|qr-?code|gravatar|emoji|smil(?:ey|ies)|loading|loader|"
-    r"og-?image-?default|default|fallback|share-?(?:image|default|logo)|social-?(?:default|share|logo|card)|"
-    r"apple-touch|touch-?icon|card-?default|generic|opengraph)(?![a-z])",
+    r"(?<![a-z])(?:logos?|logotype|sprites?|icons?|favicon|avatar|placeholder|blank|spacer|pixel|1x1|transparent|trans|dummy|"
+    r"no-?image|noimg|no-?photo|no-?pic|not-?available|coming-?soon|qr-?code|gravatar|emoji|smil(?:ey|ies)|loading|loader|"
+    r"og-?image-?default|ogimagedefault|default-?(?:image|img|share|social|og|thumb|thumbnail|picture)|(?:image|img|share|social|og|thumb)-?default|"
+    r"share-?(?:image|logo|card)|social-?(?:share|logo|card)|apple-touch|touch-?icon|generic|opengraph|entry-button)(?![a-z])",
     re.IGNORECASE,
 )
+_PLACEHOLDER_FILE = re.compile(
+    r"(?:default|fallback|facebook|fb|twitter|share|social|og|ogimage|og-image|site|header|banner|home|icon)[-_]?\d{0,4}(?:x\d+)?\.\w{3,4}",
+    re.IGNORECASE,
+)
+_FOLDERS = re.compile(r"/(?:logos?|icons?|favicons?|sprites?|placeholders?|avatars?|emojis?|smilies)/", re.IGNORECASE)
 _TYPES_OF_ICONS: Final = (".svg", ".ico")
+
+_SIZES = re.compile(r"[-_@.](?:\d{2,4}x\d{2,4}|[wh]?\d{2,4}(?:px)?|[23]x|scaled|e\d{10,})(?=[.-]|$)")
 
 SMALLEST: Final = (200, 100)
 """Width and height in pixels below which a picture leads no article."""
@@ -35,7 +42,16 @@ class Picture:
     def is_placeholder(self) -> bool:
         """Whether the picture says by its name, type or size that it shows nothing of any article."""
         path = unquote(split(self.url).path)
-        return path.lower().endswith(_TYPES_OF_ICONS) or self._is_small or _PLACEHOLDER.search(path) is not None
+        name = path.rpartition("/")[2].replace("_", "-")
+        if path.lower().endswith(_TYPES_OF_ICONS) or self._is_small or _FOLDERS.search(path):
+            return True
+        return _PLACEHOLDER.search(name) is not None or _PLACEHOLDER_FILE.fullmatch(name) is not None
+
+    @property
+    def key(self) -> str:
+        """What renditions of one picture have in common: its file name without sizes, or its path where that is general."""
+        path = _SIZES.sub("", unquote(unquote(split(self.url).path)).lower())
+        return path.rpartition("/")[2].partition(".")[0] or path
 
     @property
     def _is_small(self) -> bool:

@@ -153,8 +153,8 @@ def _temporary(folder: Path) -> Iterator[tuple[Path, int]]:
 def _check(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise WriteError("it is no regular file", path=path)
-    # The mode is asked, too: a superuser may write to a file that its owner marked as read-only.
-    if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
+    # A rename would work all the same: it asks for leave to write to the folder only.
+    if not os.access(path, os.W_OK):
         raise WriteError("it is read-only", path=path, remedy="make it writable to have it kept up")
 
 

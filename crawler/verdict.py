@@ -30,6 +30,7 @@ class State(StrEnum):
     DNS_TROUBLE = "dns-trouble"
     TLS_FAILURE = "tls-failure"
     TIMEOUT = "timeout"
+    UNREACHABLE = "unreachable"
     CONNECTION_REFUSED = "connection-refused"
     CONNECTION_RESET = "connection-reset"
     REDIRECT_LOOP = "redirect-loop"
@@ -38,8 +39,11 @@ class State(StrEnum):
     INVALID_URL = "invalid-url"
     UNSAFE_ADDRESS = "unsafe-address"
     ROBOTS_DISALLOWED = "robots-disallowed"
+    ROBOTS_UNREACHABLE = "robots-unreachable"
     NOT_IN_ARCHIVE = "not-in-archive"
     SITE_NOT_ANSWERING = "site-not-answering"
+    NETWORK_DOWN = "network-down"
+    SKIPPED = "skipped"
     UNKNOWN = "unknown"
 
     @property

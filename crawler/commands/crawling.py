@@ -1,0 +1,73 @@
+"""The options that every command shares that crawls, and how they change the configuration."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crawler.config import Config
+
+
+class NetworkType(click.ParamType[str]):
+    """A network in CIDR notation."""
+
+    name = "CIDR"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the network."""
+        try:
+            return str(ip_network(value, strict=False))
+        except ValueError:
+            self.fail(f"{value!r} is no network such as 10.0.0.0/8", param, ctx)
+
+
+_OPTIONS = (
+    click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="The configuration, recrawl.yml."),
+    click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="Where what was seen is kept."),
+    click.option(
+        "--replay",
+        multiple=True,
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE.warc.gz",
+        help="Take every answer from this web archive and none from the network. May be given several times.",
+    ),
+    click.option(
+        "--record",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE.warc.gz",
+        help="Write every answer to this web archive.",
+    ),
+    click.option("--delay", type=click.FloatRange(0), metavar="SECONDS", help="Between two requests to one site."),
+    click.option("--per-site", type=click.IntRange(1), metavar="N", help="Requests to one site at a time."),
+    click.option("--concurrency", type=click.IntRange(1), metavar="N", help="Requests at a time in all."),
+    click.option(
+        "--allow-private",
+        multiple=True,
+        type=NetworkType(),
+        help="Also ask addresses of this private network. May be given several times.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Print failures only."),
+    click.option("-v", "--verbose", count=True, help="Print every record and every verdict; twice for the log."),
+)
+
+
+def crawling(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options to a command; they arrive as keyword arguments."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def overridden(config: Config, options: Mapping[str, Any]) -> Config:
+    """Return the configuration with what the command line says put over it. Reading an archive needs no delay."""
+    if options["replay"] and options["record"]:
+        raise click.UsageError("--record of a --replay would only copy the archive: give one of them")
+    given = {name: options[name] for name in ("state", "delay", "per_site", "concurrency") if options[name] is not None}
+    if options["replay"]:
+        given = {"delay": 0.0, "per_site": config.concurrency, **given}
+    if options["allow_private"]:
+        given["allow_private"] = (*config.allow_private, *options["allow_private"])
+    return replace(config, **given)

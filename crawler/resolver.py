@@ -1,0 +1,115 @@
+"""The resolver: names become addresses here and nowhere else, so this is where forbidden addresses are refused.
+
+Every connection that Twisted makes asks its reactor's name resolver, for IP literals in any spelling, redirects and
+names that change their address between two requests too. What is returned is what is connected to: an address is
+checked when it is used, never before.
+"""
+
+import socket
+from collections.abc import Sequence
+from threading import Thread
+from typing import Any, Self, cast
+
+from scrapy.crawler import Crawler
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.base import ReactorBase
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution
+from zope.interface import implementer
+
+from crawler.address import AddressPolicy
+from crawler.fetch import Failure, Problem
+
+# getaddrinfo(3): "the name or service is not known", "no address associated": the name service has answered.
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+@implementer(IHostResolution)
+class Resolution:
+    """One name being looked up."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def cancel(self) -> None:
+        """Do nothing: a lookup ends by its own time limit."""
+
+
+@implementer(IHostnameResolver)
+class GuardedResolver:
+    """Resolves IPv4 and IPv6 addresses in threads, within a time limit, and drops addresses that are not allowed.
+
+    ``problems`` tells of each name that could not be used why: Twisted itself only knows "not found".
+    """
+
+    def __init__(self, reactor: ReactorBase, policy: AddressPolicy, timeout: float) -> None:
+        self.reactor = reactor
+        self.policy = policy
+        self.timeout = timeout
+        self.problems: dict[str, Problem] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        """Read the policy from ``RECRAWL_ALLOW_PRIVATE`` and the time limit from ``DNS_TIMEOUT``."""
+        policy = AddressPolicy.parse(crawler.settings.getlist("RECRAWL_ALLOW_PRIVATE"))
+        return cls(reactor, policy, crawler.settings.getfloat("DNS_TIMEOUT"))
+
+    def install_on_reactor(self) -> None:
+        """Make this the reactor's only resolver."""
+        self.reactor.installNameResolver(cast("Any", self))
+
+    def resolveHostName(  # noqa: N802 - named by Twisted's interface
+        self,
+        receiver: Any,
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        _addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        _transportSemantics: str = "TCP",  # noqa: N803
+    ) -> Any:
+        """Resolve one name and hand its allowed addresses to the receiver."""
+        lookup = _Lookup(self, receiver, hostName, portNumber)
+        lookup.begin()
+        return lookup.resolution
+
+
+class _Lookup:
+    """One lookup in a thread of its own: `getaddrinfo` cannot be interrupted, a daemon thread may be left behind."""
+
+    def __init__(self, resolver: GuardedResolver, receiver: Any, name: str, port: int) -> None:
+        self.resolver, self.receiver, self.name, self.port = resolver, receiver, name, port
+        self.resolution = Resolution(name)
+        self.pending = True
+
+    def begin(self) -> None:
+        reactor = self.resolver.reactor
+        self.receiver.resolutionBegan(self.resolution)
+        timed_out = Problem(Failure.DNS_TROUBLE, f"no answer within {self.resolver.timeout:g} s")
+        self.limit = reactor.callLater(self.resolver.timeout, self.end, [], timed_out)
+        Thread(target=self.look_up, daemon=True).start()
+
+    def look_up(self) -> None:
+        found: list[Any] = []
+        problem = None
+        try:
+            found = socket.getaddrinfo(self.name, self.port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            no_such = error.errno in _NO_SUCH_NAME
+            problem = Problem(Failure.DNS if no_such else Failure.DNS_TROUBLE, error.strerror or str(error))
+        except (OSError, UnicodeError) as error:
+            problem = Problem(Failure.INVALID, str(error))
+        self.resolver.reactor.callFromThread(self.end, found, problem)
+
+    def end(self, found: list[Any], problem: Problem | None) -> None:
+        if not self.pending:
+            return
+        self.pending = False
+        if self.limit.active():
+            self.limit.cancel()
+        allowed = [entry for entry in found if self.resolver.policy.allows(entry[4][0])]
+        if found and not allowed:
+            problem = Problem(Failure.UNSAFE, f"{self.name} is {found[0][4][0]}")
+        if problem:
+            self.resolver.problems[self.name] = problem
+        for family, _, _, _, address in allowed:
+            kind = IPv6Address if family == socket.AF_INET6 else IPv4Address
+            self.receiver.addressResolved(kind("TCP", *address[:2]))
+        self.receiver.resolutionComplete()

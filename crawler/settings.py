@@ -1,0 +1,139 @@
+"""Scrapy settings: what every crawl of ours does, and the pipelines in the order in which a visit runs through them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from scrapy.settings import Settings
+
+from crawler import __version__
+from crawler.config import Config
+
+BOT_NAME = "recrawl"
+SPIDER_MODULES = ["spiders"]
+
+USER_AGENT = f"recrawl/{__version__}"
+ROBOTSTXT_USER_AGENT = "recrawl"
+
+ITEM_PIPELINES = {
+    "pipelines.judge.JudgePipeline": 100,  # Visit(Fetch*)         -> Visit + Verdict*
+    "pipelines.find.FindPipeline": 200,  # Visit + Verdict*      -> Visit + Evidence*
+    "pipelines.reconcile.ReconcilePipeline": 300,  # Visit + Evidence*     -> Revision(Change*)
+    "pipelines.write.WritePipeline": 400,  # Revision              -> Outcome
+}
+
+# A response passes these from the bottom up. Our slot and robots come first: what they refuse never queues.
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.slot.SlotMiddleware": 50,
+    "crawler.middlewares.backoff.BackoffMiddleware": 60,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.redirect.BoundedCompressionMiddleware": 590,
+    "crawler.middlewares.redirect.BoundedRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.live.LiveHandler",
+    "https": "crawler.live.LiveHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+}
+
+# Who may be reached, and who may reach us. Addresses are checked where names are resolved, which a proxy would do
+# for us, so none is taken from the environment; RemoteControl runs code that comes in over a port.
+RECRAWL_ALLOW_PRIVATE: list[str] = []
+TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+HTTPPROXY_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DOWNLOAD_VERIFY_CERTIFICATES = True
+COOKIES_ENABLED = False
+METAREFRESH_ENABLED = False
+REFERRER_POLICY = "no-referrer"
+
+# Politeness: one request at a time and two seconds between them, for each registered domain.
+CONCURRENT_REQUESTS = 64
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+DOWNLOAD_DELAY_JITTER = 0.25
+ROBOTSTXT_OBEY = True
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en;q=0.8,*;q=0.5",
+}
+
+# Bounds on what one request may take.
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 8 * 2**20
+DOWNLOAD_WARNSIZE = 0
+DNS_TIMEOUT = 10
+REDIRECT_MAX_TIMES = 10
+
+# One more attempt, on a fresh connection, for what may have been a hiccup; 429 and 503 are the back-off's.
+RETRY_TIMES = 1
+RETRY_HTTP_CODES = [408, 500, 502, 504, 522, 524]
+RETRY_EXCEPTIONS = ["crawler.fetch.MayPass"]
+RETRY_PRIORITY_ADJUST = 0
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+
+# Every answer is an observation, whatever its status. Scrapy starts CONCURRENT_ITEMS tasks for every response.
+HTTPERROR_ALLOW_ALL = True
+CONCURRENT_ITEMS = 1
+
+LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
+STATS_DUMP = False
+
+
+def settings_for(config: Config, replay: Sequence[Path], record: Path | None, verbose: int) -> Settings:
+    """Translate the configuration of one run to Scrapy settings, over those of this module."""
+    settings = Settings()
+    settings.setmodule(__name__, priority="project")
+    given: dict[str, Any] = {
+        "USER_AGENT": config.user_agent,
+        "CONCURRENT_REQUESTS": config.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": config.per_site,
+        "DOWNLOAD_DELAY": config.delay,
+        "DOWNLOAD_SLOTS": {} if replay else _slots(config),
+        "DOWNLOAD_TIMEOUT": config.timeout,
+        "DOWNLOAD_MAXSIZE": config.max_size,
+        "RECRAWL_ALLOW_PRIVATE": list(config.allow_private),
+        "LOG_LEVEL": ("WARNING", "WARNING", "INFO", "DEBUG")[min(verbose, 3)],
+    }
+    handler = _handler(replay, record)
+    if handler:
+        given["DOWNLOAD_HANDLERS"] = {**DOWNLOAD_HANDLERS, "http": handler, "https": handler}
+        given["RECRAWL_REPLAY"] = [str(path) for path in replay]
+        given["RECRAWL_RECORD"] = str(record) if record else None
+    settings.setdict(given, priority="cmdline")
+    return settings
+
+
+def _slots(config: Config) -> dict[str, dict[str, float]]:
+    policies = {site: config.policy(f"https://{site}/") for site in config.sites}
+    return {site: {"delay": policy.delay, "concurrency": policy.per_site} for site, policy in policies.items()}
+
+
+def _handler(replay: Sequence[Path], record: Path | None) -> str | None:
+    if replay:
+        return "crawler.handlers.ArchiveHandler"
+    return "crawler.handlers.RecordingHandler" if record else None

@@ -1,0 +1,42 @@
+"""A sighting: what is worth remembering of one fetch, long after its page is gone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.fetch import Fetch
+from crawler.target import Role
+from crawler.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One target as it was seen: for the state file, without its body.
+
+    ``etag`` and ``last_modified`` are the validators as the server wrote them, given with the content coding
+    ``coding``; ``moved_permanently`` says that every redirect on the way was permanent.
+    """
+
+    url: str
+    role: Role
+    at: datetime
+    status: int
+    state: str
+    final_url: str
+    moved_permanently: bool = False
+    etag: str = ""
+    last_modified: str = ""
+
+    @classmethod
+    def of(cls, fetch: Fetch, verdict: Verdict) -> "Sighting":
+        """Return what is worth remembering of a fetch and what was made of it."""
+        return cls(
+            url=fetch.target.url,
+            role=fetch.target.role,
+            at=fetch.at,
+            status=fetch.status,
+            state=verdict.state,
+            final_url=fetch.url,
+            moved_permanently=fetch.is_permanent_move,
+            etag=fetch.headers.get("etag", ""),
+            last_modified=fetch.headers.get("last-modified", ""),
+        )
