@@ -11,18 +11,28 @@ from selectolax.lexbor import LexborNode
 
 from crawler.page import BLOCKS, SILENT, Element, Page
 from crawler.prose import clean, fold
+from crawler.url import site
 
 BEFORE: Final = 40
 AFTER: Final = 160
 """Text nodes before and after the headline that are read; bylines and datelines stand nearer."""
 
+WHOLE: Final = 1500
+"""Text nodes of a page that are read where its headline leads to nothing."""
+
 _BOXES = re.compile(
-    r"(?<![a-z])(?:comment|disqus|related|recommend|sidebar|side-bar|aside|teaser|promo|widget|popular|trending|mostread|"
-    r"most-read|newsletter|foot|nav|menu|breadcrumb|caption|fig|credit|copyright|ticker|weather|clock|calendar|event|advert|"
-    r"ads?(?![a-z])|cookie|card|latest|readmore|read-more|slider|carousel|banner|similar|repl(?:y|ies)|topbar|top-bar|search|"
-    r"login|modal|popup|hidden|sponsor)",
+    r"(?<![a-z])(?:comment|disqus|related|recommend|popular|trending|mostread|most-read|newsletter|(?<!post-)(?<!entry-)(?<!article-)foot|nav|menu|breadcrumb|"
+    r"caption|fig|credit|copyright|ticker|weather|clock|calendar|event|advert|ads?(?![a-z])|cookie|latest|readmore|read-more|"
+    r"similar|repl(?:y|ies)|search|login|modal|popup|sponsor)",
     re.IGNORECASE,
 )
+_SIDE_BOXES = re.compile(
+    r"(?<![a-z])(?:sidebar|side-bar|aside|teaser|promo|widget|card|topbar|top-bar|slider|carousel|banner|hidden)", re.IGNORECASE
+)
+
+
+NEAR: Final = 8
+"""Runs after the headline that stand right beside it; half as many before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +49,21 @@ class Run:
     @property
     def is_boxed(self) -> bool:
         """Whether something around the run says that it is not of the story itself."""
-        return is_boxed(self.trail)
+        return is_boxed(self.trail, near=-NEAR // 2 <= self.distance <= NEAR)
 
 
 @dataclass(frozen=True)
 class Story:
-    """The headline of a page, if it has one, and the text around it."""
+    """The headline of a page, if it has one, and the text around it.
+
+    ``is_confirmed`` where the page calls itself by that headline elsewhere too, ``is_alone`` where it is the only h1.
+    """
 
     page: Page
     headline: Element | None
+    is_confirmed: bool = False
+    is_alone: bool = False
+    limit: int = AFTER
 
     @cached_property
     def _lineage(self) -> frozenset[int]:
@@ -67,7 +83,7 @@ class Story:
         start = self.headline.at if self.headline else 0
         lineage = self._lineage
         before = [*islice(_texts(nodes, range(start - 1, -1, -1)), BEFORE)][::-1]
-        after = islice(_texts(nodes, range(start, len(nodes))), AFTER)
+        after = islice(_texts(nodes, range(start, len(nodes))), self.limit)
         runs = [*_joined(before, lineage)]
         distance = -len(runs)
         return tuple(
@@ -76,36 +92,62 @@ class Story:
         )
 
 
-def is_boxed(trail: str) -> bool:
-    """Tell whether a trail says that what it leads to is not of the story itself."""
-    return _BOXES.search(trail) is not None
+def whole(page: Page) -> Story:
+    """Return all of a page as one story without headline, for want of a better."""
+    return Story(page, None, limit=WHOLE)
+
+
+def is_boxed(trail: str, *, near: bool = False) -> bool:
+    """Tell whether a trail says that what it leads to is not of the story itself.
+
+    Right beside the headline a card or an aside is where many templates put the byline.
+    """
+    return _BOXES.search(trail) is not None or (not near and _SIDE_BOXES.search(trail) is not None)
 
 
 @lru_cache(maxsize=1)
 def of(page: Page) -> Story:
     """Return the story of a page under the likeliest headline."""
     titles = [fold(title) for title in (page.title, *page.metas("ogtitle", "twittertitle")) if title]
-    site = {fold(name) for name in page.metas("ogsitename", "applicationname")}
-    scored = [(score, -e.at, e) for e in page.markup.elements if (score := _rank(e, titles, site)) > 0]
-    return Story(page, max(scored, key=lambda s: s[:2])[2] if scored else None)
+    names = {fold(name) for name in page.metas("ogsitename", "applicationname")}
+    scored = [(score, -e.at, e) for e in page.markup.elements if (score := _rank(e, titles, names, page.url)) > 0]
+    score, _, headline = max(scored, key=lambda found: found[:2], default=(0, 0, None))
+    alone = headline is not None and [e.tag for _, _, e in scored].count("h1") == 1
+    return Story(page, headline, is_confirmed=score >= CONFIRMED, is_alone=alone)
 
+
+CONFIRMED: Final = 10
+"""Rank from which on a heading is confirmed."""
 
 _LEVELS: Final = {"h1": 3, "h2": 2, "h3": 1, "h4": 1}
+_UNSEEN = re.compile(r"hidden|sr-only|screen-reader|invisible|offscreen", re.IGNORECASE)
 
 
-def _rank(element: Element, titles: list[str], site: set[str]) -> int:
+def _rank(element: Element, titles: list[str], names: set[str], url: str) -> float:
     """Return how likely an element is the headline: by what the page calls itself first, by its level second."""
     level = _LEVELS.get(element.tag, 0)
     if not level:
         return 0
     text = fold(element.text)
-    if not text or text in site:
+    if not text or text in names or is_name_of_host(text, url):
         return 0
+    if _UNSEEN.search(element.names):
+        level -= 3
     if text in titles:
-        return 20 + level
-    if len(text) >= 12 and any(text in title for title in titles):
-        return 10 + level
+        return 2 * CONFIRMED + level
+    shares = [len(text) / len(title) + title.startswith(text) / 2 for title in titles if text in title]
+    if shares and len(text) >= 8:
+        return CONFIRMED + level / 2 + 5 * max(shares)
     return level if level == 3 else 0
+
+
+def is_name_of_host(text: str, url: str) -> bool:
+    """Tell whether a folded text is little more than the site's domain name (``Example``, ``example.com``)."""
+    domain = site(url)
+    label = fold(domain.partition(".")[0])
+    if text == fold(domain):
+        return True
+    return len(label) >= 4 and text.startswith(label) and len(text) <= len(fold(domain)) + 6
 
 
 def _texts(nodes: list[LexborNode], order: range) -> Iterator[tuple[int, LexborNode]]:
@@ -143,5 +185,14 @@ def _trail(node: LexborNode, lineage: frozenset[int]) -> str:
         if parent.mem_id in lineage or parent.tag == "body":
             break
         attributes = parent.attributes
-        names.append(f"{parent.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}")
+        # An article's own footer is where its byline may stand; only the page's is a box.
+        own = parent.tag == "footer" and (_OWN.search(attributes.get("class") or "") or _is_in_article(parent))
+        names.append(f"{'' if own else parent.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}")
     return " < ".join(names)
+
+
+_OWN = re.compile(r"(?<![a-z])(?:post|entry|article|meta)", re.IGNORECASE)
+
+
+def _is_in_article(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag == "article"

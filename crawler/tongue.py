@@ -1,4 +1,4 @@
-"""A tongue: how the readers of a page write dates, by CLDR: names of months, order of numbers, names of half days."""
+"""A tongue: how the readers of a page write dates, by CLDR: names of months and weekdays, order of numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,44 +14,55 @@ SHORTEST: Final = 3
 
 @dataclass(frozen=True)
 class Tongue:
-    """``months`` maps names in any case and their beginnings to 1-12, ``order`` is ``dmy``, ``mdy`` or ``ymd``,
-    ``evening`` holds the names of the second half of the day."""
+    """``months`` maps names in any case and their beginnings to 1-12, ``weekdays`` holds those of days, ``order`` is
+    ``dmy``, ``mdy`` or ``ymd``."""
 
     months: Mapping[str, int]
+    weekdays: frozenset[str]
     order: str
-    evening: frozenset[str]
 
     def month(self, name: str) -> int | None:
         """Return the number of a month by its name, abbreviated or not."""
         return self.months.get(name.casefold().rstrip("."))
 
 
+ANY: Final = "mul"
+"""The locale of a page that does not say in which language it is written (ISO 639-2)."""
+
+_COMMON: Final = ("tr", "fi", "cs", "uk", "ru", "sv", "nb", "da", "pl", "nl", "pt", "it", "es", "fr", "de", "en")
+"""Languages whose names of months are known of such a page; where two differ, the later counts."""
+
+
 @lru_cache(maxsize=256)
 def tongue(locale: str) -> Tongue:
-    """Return how dates are written in a locale such as ``de``, ``en-GB`` or ``pt_BR``.
+    """Return how dates are written in a locale such as ``de``, ``en-GB``, ``und-BR`` or `ANY`.
 
     English names are known everywhere, since templates forget to translate. An unknown locale is read as ``en``.
     """
+    if locale == ANY:
+        known = [tongue(name) for name in _COMMON]
+        months = {name: number for one in known for name, number in one.months.items()}
+        return Tongue(months, frozenset(day for one in known for day in one.weekdays), "dmy")
+    found = _locale(locale)
+    months = _months(found)
+    if found.language != "en":
+        months = {**tongue("en").months, **months}
+    weekdays = {
+        str(name).casefold().rstrip(".")
+        for context in found.days.values()
+        for width in ("wide", "abbreviated", "short")
+        for name in context.get(width, {}).values()
+    }
+    return Tongue(months, frozenset(weekdays), _order(str(found.date_formats["short"].pattern)))
+
+
+def _locale(name: str) -> "Locale":
     from babel import Locale, UnknownLocaleError
 
     try:
-        found = Locale.parse(locale.replace("-", "_"), resolve_likely_subtags=True)
+        return Locale.parse(name.replace("-", "_"), resolve_likely_subtags=True)
     except (UnknownLocaleError, ValueError, TypeError):
-        found = Locale("en")
-    months = _months(found)
-    if found.language != "en":
-        months = {**_english(), **months}
-    evening = {
-        str(form["pm"]).casefold() for width in found.day_periods.values() for form in width.values() if "pm" in form
-    }
-    return Tongue(months, _order(str(found.date_formats["short"].pattern)), frozenset({*evening, "pm", "p.m", "p.m."}))
-
-
-@lru_cache(maxsize=1)
-def _english() -> Mapping[str, int]:
-    from babel import Locale
-
-    return _months(Locale("en"))
+        return Locale("en")
 
 
 def _months(locale: "Locale") -> dict[str, int]:

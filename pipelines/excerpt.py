@@ -25,7 +25,7 @@ def find(page: Page) -> Iterator[Evidence]:
     ):
         for value in page.metas(name):
             yield Evidence(Field.EXCERPT, value, f"meta {name}", page.url, trust, value)
-    for node in [*page.graph.articles(), *page.graph.pages()][:2]:
+    for node in [*page.articles, *page.graph.pages()][:2]:
         for value in page.graph.all(node, "description"):
             if text := prose.clean(jsonld.text(value)):
                 yield Evidence(Field.EXCERPT, text, "json-ld description", page.url, 0.75, text)

@@ -1,12 +1,13 @@
 """Images: the picture that leads an article."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from crawler import jsonld, story
 from crawler.evidence import Choice, Evidence, Field
-from crawler.page import Page
+from crawler.page import Element, Page
 from crawler.picture import Picture, largest, pixels
 from crawler.site import Site
 
@@ -50,7 +51,7 @@ def _from_metas(page: Page) -> Iterator[Evidence]:
 
 
 def _from_graph(page: Page) -> Iterator[Evidence]:
-    for node in [*page.graph.articles(), *page.graph.pages()][:3]:
+    for node in [*page.articles, *page.graph.pages()][:3]:
         for name, trust in (("thumbnailUrl", 0.93), ("image", 0.83), ("primaryImageOfPage", 0.83)):
             for value in page.graph.all(node, name):
                 yield from _from_object(page, value, f"json-ld {name}", trust)
@@ -68,32 +69,51 @@ def _from_object(page: Page, value: Any, source: str, trust: float) -> Iterator[
 
 
 def _from_body(page: Page) -> Iterator[Evidence]:
+    """Yield the pictures of the body from shortly before the headline on; the first that fits leads the text."""
     told = story.of(page)
-    start = told.headline.at if told.headline else 0
-    found = 0
+    start = told.headline.at - BEFORE if told.headline else 0
+    found: set[str] = set()
     for element in page.markup.elements:
-        if element.tag != "img" or element.at < start - 60 or found > 5:
+        if element.tag not in ("img", "source", "amp-img") or element.at < start or len(found) == MOST:
             continue
-        trail = told.trail(element.node)
-        if story.is_boxed(trail.replace("fig", "").replace("caption", "")):
+        url = page.absolute(_reference(element))
+        if url is None or url in found:
             continue
-        reference = (
-            largest(element.get("srcset") or element.get("data-srcset"))
-            or element.get("data-src")
-            or element.get("src")
-        )
-        if reference.startswith("data:"):
+        picture = Picture(url, pixels(element.get("width")), pixels(element.get("height")))
+        if picture.is_placeholder or story.is_boxed(_CAPTIONED.sub("", told.trail(element.node)), near=True):
             continue
-        found += 1
-        yield from _evidence(
-            page, reference, "img", 0.55 - 0.05 * found, (pixels(element.get("width")), pixels(element.get("height")))
-        )
+        found.add(url)
+        yield Evidence(Field.IMAGE, picture, HERO, page.url, 0.55 - 0.05 * len(found), element.get("alt"))
+
+
+def _reference(element: Element) -> str:
+    """Return the address of the picture itself: the largest of a set, or what a script is to put in for a blank."""
+    for name in ("srcset", "data-srcset", "data-lazy-srcset"):
+        if (found := largest(element.get(name))) and not found.startswith("data:"):
+            return found
+    names = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "src")
+    return next((found for name in names if (found := element.get(name)) and not found.startswith("data:")), "")
+
+
+_CAPTIONED = re.compile(r"fig\w*|caption\w*|slider|carousel|banner|credit", re.IGNORECASE)
+BEFORE: Final = 60
+"""Nodes before the headline at which a leading picture may stand."""
+
+MOST: Final = 5
+"""Pictures of the body that are looked at."""
+
+HERO: Final = "img"
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
-    """Take the most trusted picture that is no placeholder."""
-    fit = [item for item in evidence if not item.value.is_placeholder]
+    """Take the picture that both the structured data and the body show, else the most trusted; never a placeholder."""
+    fit = [item for item in evidence if not item.value.is_placeholder and not site.is_own_picture(item.value.key)]
     if not fit:
         return None
-    best = max(fit, key=lambda item: item.confidence)
-    return Choice(Field.IMAGE, best.value, "the most trusted", (best,), best.confidence)
+    best, rule = max(fit, key=lambda item: item.confidence), "the most trusted"
+    hero = next((item for item in fit if item.source == HERO), None)
+    shown = [item for item in fit if hero and item.source.startswith("json-ld") and item.value.key == hero.value.key]
+    if shown:
+        best, rule = max(shown, key=lambda item: (item.confidence, item.value.width or 0)), "the picture that leads the text"
+    same = tuple(item for item in fit if item.value.key == best.value.key)
+    return Choice(field, best.value, rule, same, best.confidence)

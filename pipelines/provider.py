@@ -26,7 +26,7 @@ def find(page: Page) -> Iterator[Evidence]:
     ):
         for value in page.metas(name):
             yield Evidence(Field.SITE, value, f"meta {name}", page.url, trust, value)
-    for node in page.graph.articles():
+    for node in page.articles:
         for publisher in page.graph.all(node, "publisher"):
             if name := clean(jsonld.text(publisher)):
                 yield Evidence(Field.SITE, name, "json-ld publisher", page.url, 0.9, name)

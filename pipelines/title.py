@@ -7,36 +7,159 @@ from typing import Final
 
 from crawler import jsonld, prose, story
 from crawler.evidence import Choice, Evidence, Field
-from crawler.page import Page
+from crawler.page import Element, Page, text_of
+from crawler.prose import fold
 from crawler.site import Site
-
-_TAIL = re.compile(r"\s+[|\-–—:·•»>/]+\s+[^|]{2,40}$")
-
 
 FIELDS: Final = (Field.TITLE,)
 
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»›>/:~]+|-+|::)\s+|\s*[|»]\s*")
+_KICKER = re.compile(
+    r"kicker|topline|top-line|overline|over-line|roofline|dachzeile|eyebrow|pre-?title|pre-?head|super-?title|spitzmarke|"
+    r"over-?title|sur-?titre|antetitulo|catchline|vignette|label|badge|tag|categor|section|subtitle|sub-title|subline|subhead",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[\s¶#§]+$|^[\s|»]+|\s+[|»–—·-]+\s*$|\|$")
+
 
 def find(page: Page) -> Iterator[Evidence]:
-    """Yield every title that a page gives itself."""
-    for name, trust in (("ogtitle", 0.74), ("twittertitle", 0.66)):
+    """Yield every title that a page gives itself, with and without what templates put around it."""
+    names = _site_names(page)
+    for name, source, trust in (("ogtitle", "og:title", 0.74), ("twittertitle", "twitter:title", 0.66)):
         for value in page.metas(name):
-            yield Evidence(Field.TITLE, value, f"meta {name}", page.url, trust, value)
-    for node in page.graph.articles():
+            yield from _titled(page, value, source, trust, names)
+    for node in page.articles[:1]:
         if text := prose.clean(jsonld.text(node.get("headline"))):
-            yield Evidence(Field.TITLE, text, "json-ld headline", page.url, 0.73, text)
+            yield from _titled(page, text, "json-ld headline", 0.73, names)
     if page.title:
-        yield Evidence(Field.TITLE, page.title, "title", page.url, 0.6, page.title)
-    told = story.of(page)
-    if told.headline:
-        yield Evidence(Field.TITLE, told.headline.text, "headline", page.url, 0.83, told.headline.text)
+        yield from _titled(page, page.title, "title", 0.6, names)
+    yield from _headed(story.of(page))
+
+
+def _headed(told: story.Story) -> Iterator[Evidence]:
+    if told.headline is None:
+        return
+    value = _MARKS.sub("", _without_kicker(told.headline))
+    source, trust = ("headline", 0.83) if told.is_confirmed else ("only h1", 0.75) if told.is_alone else ("heading", 0.5)
+    yield Evidence(Field.TITLE, value, source, told.page.url, trust, told.headline.text)
+
+
+def _titled(page: Page, said: str, source: str, trust: float, names: set[str]) -> Iterator[Evidence]:
+    value = _MARKS.sub("", without_site(said, names))
+    if value:
+        yield Evidence(Field.TITLE, value, source, page.url, trust, said)
+
+
+def _site_names(page: Page) -> set[str]:
+    publishers = (jsonld.text(p) for node in page.articles[:1] for p in page.graph.all(node, "publisher"))
+    names = {fold(name) for name in (*page.metas("ogsitename", "applicationname", "twittersite"), *publishers) if name}
+    return {name for name in names if name} | {_HOST + page.url}
+
+
+_HOST: Final = "//"
+
+
+def without_site(title: str, names: set[str]) -> str:
+    """Drop the site's name from the end or the beginning of a title (``Headline | Example``)."""
+    parts = _parts(title)
+    while len(parts) > 1 and _is_site(parts[-1][1], names):
+        parts.pop()
+    while len(parts) > 1 and _is_site(parts[0][1], names):
+        parts.pop(0)
+    return "".join(text if not index else separator + text for index, (separator, text) in enumerate(parts))
+
+
+def _parts(title: str) -> list[tuple[str, str]]:
+    """Split a title into its parts, each with the separator before it."""
+    parts, at, separator = [], 0, ""
+    for match in _SEPARATOR.finditer(title):
+        parts.append((separator, title[at : match.start()]))
+        separator, at = match[0], match.end()
+    return [*parts, (separator, title[at:])]
+
+
+def _is_site(part: str, names: set[str]) -> bool:
+    text = fold(part)
+    if not text:
+        return True
+    for name in names:
+        if name.startswith(_HOST):
+            if story.is_name_of_host(text, name.removeprefix(_HOST)):
+                return True
+        elif len(name) >= 3 and (text == name or (len(text) <= 40 and (text.startswith(name) or name.startswith(text)) and len(text) > 3)):
+            return True
+    return False
+
+
+def _without_kicker(headline: Element) -> str:
+    """Return the headline without the line above or below it that templates put into the same element."""
+    whole = headline.text
+    for child in headline.node.iter():
+        names = f"{child.attributes.get('class') or ''} {child.attributes.get('id') or ''}"
+        if _KICKER.search(names) and (kicker := text_of(child)) and len(kicker) < len(whole):
+            rest = whole.removeprefix(kicker) if whole.startswith(kicker) else whole.removesuffix(kicker)
+            if len(fold(rest)) >= 8:
+                whole = rest.strip(" :|–—-/")
+    return whole
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
-    """Take the most trusted."""
+    """Take the headline that the page confirms elsewhere; without one, what it tells other sites."""
     if not evidence:
         return None
-    best = max(evidence, key=lambda item: item.confidence)
-    value = best.value
-    if best.source in ("title", "meta ogtitle"):
-        value = _TAIL.sub("", value)
-    return Choice(Field.TITLE, value, "the most trusted", (best,), best.confidence)
+    headline = next((item for item in evidence if item.source in ("headline", "only h1", "heading")), None)
+    others = [item for item in evidence if item is not headline]
+    best, rule = _best(headline, others)
+    same = [item for item in evidence if fold(item.value) == fold(best.value)]
+    # Where a kicker or a line break was lost between two words, another spelling still has the colon.
+    value = max((item.value for item in same), key=len)
+    return Choice(field, value, rule, tuple(same), best.confidence)
+
+
+def _best(headline: Evidence | None, others: Sequence[Evidence]) -> tuple[Evidence, str]:
+    trusted = max(others, key=lambda item: item.confidence, default=headline)
+    if headline is None or trusted is None or trusted is headline:
+        return trusted or others[0], "the only name" if headline else "no headline; the most trusted name"
+    if inner := _inner(headline, others):
+        return inner, "the headline less what else its element holds"
+    if outer := _outer(headline, others):
+        return outer, "the headline is but a part of what the page calls itself"
+    if headline.source == "headline" or _overlap(headline, others) >= 0.3:
+        return headline, "the headline"
+    if headline.source == "only h1" and len(headline.value.split()) >= 4:
+        return headline, "the only h1"
+    return trusted, "the page's headings are not its title"
+
+
+def _outer(headline: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+    """Return the name that two sources agree on and of which the headline is less than half."""
+    whole = fold(headline.value)
+    folded = [fold(item.value) for item in others]
+    for text, item in zip(folded, others, strict=True):
+        if whole in text and len(whole) < len(text) / 2 and folded.count(text) > 1:
+            return item
+    return None
+
+
+def _inner(headline: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+    """Return the name that a headline holds next to a kicker or a dateline, if no other source has all of it."""
+    whole = fold(headline.value)
+    folded = [(fold(item.value), item) for item in others]
+    if any(text == whole for text, _ in folded):
+        return None
+    inner = [
+        item
+        for text, item in folded
+        if len(text) >= 12 and len(text) >= 0.4 * len(whole) and (whole.endswith(text) or whole.startswith(text))
+    ]
+    return max(inner, key=lambda item: len(item.value), default=None)
+
+
+def _overlap(headline: Evidence, others: Sequence[Evidence]) -> float:
+    """Return the largest share of a heading's words that another name of the page has too."""
+    words = _words(headline.value)
+    return max((len(words & _words(item.value)) / len(words) for item in others), default=0.0) if words else 0.0
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 2}

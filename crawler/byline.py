@@ -1,0 +1,121 @@
+"""A byline: the names of those who wrote an article, read out of what stands where authors are named."""
+
+import re
+from typing import Final
+
+from crawler.prose import clean, fold
+from crawler.tongue import ANY, tongue
+
+MOST: Final = 5
+"""Words of one name; more are a sentence."""
+
+_BY = r"(?:by|von|vom|par|por|di|door|av|af|od|from|przez)"
+_LEAD = re.compile(
+    rf"^(?:(?:written|posted|published|publiziert|reported|edited|words|story|text|texte|testo|report|bericht|veröffentlicht|"
+    rf"geschrieben|verfasst|eingestellt|erstellt|publié|escrito|escribe|publicado|on|am|le|el|interview|analyse|analysis|"
+    rf"kommentar|reportage|gastbeitrag|ein|eine|an|article|artikel)\b.{{0,40}}?)?\b{_BY}\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[:：]\s*")
+_ALL_POSTS = re.compile(
+    r"^(?:view|see|show|zeigen?|alle|all|mehr|weitere|voir|tous|ver|todas?|vedi|tutti|more|posts?|articles?|beiträge|über|about)\b"
+    rf".{{0,40}}?\b(?:{_BY}|of|de|des)\s+",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\s*(?:[|•·—–\n\t/(\[<→»©]|\s-\s|\s\d|\s(?:am|on|at|in|im|für|for|is|lehrt|ist|can)\s|https?:|\s@|\S+@|"
+    r"\b(?:updated|published|aktualisiert|posted|illustrat\w+|photograph\w+|fotos?|photos?|edited|stand|lesezeit|uhr|follow)\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_AND = re.compile(r"\s*[,;&+|]\s*|\s+(?:and|und|y|et|e|og|och|en|with|mit|avec|con)\s+", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|ing|dipl|drs|sir|and|und)\.?\s+)+(?=\w)", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"ph\.?\s?d|m\.?d|m\.?a|m\.?sc?|b\.?a|b\.?sc|mba|jd|rdn?|ldn?|rn|mph|cpt|esq|jr|sr|i{2,}|cfa|llm|np|cscs|e\.?\s?v", re.IGNORECASE
+)
+_ROLE = re.compile(
+    r"\b(?:beiträge|artikel|articles?|posts?|search|google|view|alle?|person|update|posted|reporter|editor|correspondent|writer|journalist|redakt\w+|korrespondent\w*|columnist|kolumnist\w*|contributor|"
+    r"producer|chief|director|manager|professor|author|autor|autorin|analyst|expert|founder|ceo|head|leiter\w*|share|"
+    r"shares|email|twitter|facebook|more|minutes?|comments?|kommentare?|subscribe|about|profile?|scholar|quelle|datum|"
+    r"date|source|herausgeber|universi\w+)\b",
+    re.IGNORECASE,
+)
+_PARTICLES: Final = frozenset(
+    "von van de der den del della di da dos das do la le les el al bin ibn ben y e und zu zum zur af av ter ten te du des d' o' st".split()
+)
+_NOBODY: Final = frozenset(
+    "admin administrator redaktion redaktionsteam editor editors editorial staff root webmaster unknown author noauthor user guest "
+    "wordpressadmin gast anonymous anonym none null wpadmin editorialteam newsdesk newsroom news nachrichten online team "
+    "by on am von par por vom veröffentlicht publiziert posted published autor autorin stand datum quelle".split()
+)
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the names in a byline, each once, without what says that they are authors, their degrees and their roles."""
+    text = _LEAD.sub("", _ALL_POSTS.sub("", clean(text)))
+    text = _END.sub("", _without_date(_LABEL.sub("", text.strip(" ©|·"))))
+    found = dict.fromkeys(name for part in _AND.split(text) if (name := _name(part)))
+    people = [name for name in found if not _DEGREE.fullmatch(name.rstrip(".")) and not _is_abbreviation(name)]
+    return tuple(people or found)
+
+
+def is_nobody(name: str) -> bool:
+    """Tell whether a name is that of an account or a desk rather than of a person."""
+    return fold(name) in _NOBODY
+
+
+def has_role(name: str) -> bool:
+    """Tell whether a name holds what people are, or what buttons beside them say, rather than how they are called."""
+    return _ROLE.search(name) is not None
+
+
+_GLUED = re.compile(r"[^\W\d_]{3}(?<=[a-zß-ÿ])[A-ZÀ-Þ][a-zß-ÿ]")
+
+
+def looks_like_person(name: str) -> bool:
+    """Tell whether a name is written as people's are: two to five words, each with a capital but particles.
+
+    Two names that a template glued together (``Ann LeeBob Ray``) are none.
+    """
+    words = name.split()
+    if _GLUED.search(name) and not name.isupper():
+        return False
+    return 2 <= len(words) <= MOST and not any(c.isdigit() for c in name) and words[0][:1].isupper() and _is_proper(words)
+
+
+def _is_proper(words: list[str]) -> bool:
+    return all(not word[:1].islower() or word.casefold() in _PARTICLES for word in words)
+
+
+def _without_date(text: str) -> str:
+    """Cut a text before a date that begins with a month or a weekday."""
+    words = text.split()
+    for index in range(1, len(words) - 1):
+        word = words[index].casefold().strip(".,")
+        if words[index + 1][:1].isdigit() and (tongue(ANY).month(word) or word in tongue(ANY).weekdays):
+            return " ".join(words[:index])
+    return text
+
+
+def _is_abbreviation(name: str) -> bool:
+    return len(name) <= 3 and name.islower()
+
+
+def _name(part: str) -> str:
+    name = _TITLE.sub("", part.strip(" .:;,-–—|·•\"'„“”»«*→"))
+    role = _ROLE.search(name)
+    if role and " " in (before := name[: role.start()].strip(" ,-–")):
+        name = before
+    words = name.split()
+    half = len(words) // 2
+    if words[:half] == words[half:]:
+        words = words[:half]
+    if not 0 < len(words) <= MOST or len(name) > 60 or is_nobody(name) or not any(c.isalpha() for c in name):
+        return ""
+    if len(words) > 1 and (not _is_proper(words) or words[0].casefold() in _PREPOSITIONS):
+        return ""
+    if len(words) == 1 and (tongue(ANY).month(name) or name.casefold() in tongue(ANY).weekdays) and len(name) < 4:
+        return ""
+    return " ".join(words)
+
+
+_PREPOSITIONS: Final = frozenset("in on at im am by for the".split())
