@@ -10,15 +10,15 @@ from crawler.frontmatter.refusal import Refusal
 from crawler.frontmatter.splice import Splice
 from crawler.frontmatter.tree import Form, Node, Tree
 
-_COMMENT_BELOW: Final = re.compile(r"(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))*(?P<indent> *)#[^\r\n]*")
+# Possessive, for "\r\n" is also "\r" and "\n": n blank lines would be tried in 2^n ways.
+_COMMENT_BELOW: Final = re.compile(r"(?>\r\n|\n|\r)(?:[ \t]*+(?>\r\n|\n|\r))*+(?P<indent> *+)#[^\r\n]*+")
 _SEPARATOR: Final = re.compile(r"\s*,\s*")
-_OWN_LINE: Final = re.compile(r" *(?:-[ \t]*)?")
-_DASH: Final = re.compile(r"(?P<before>[ -]*)(?P<dash>-[ \t]*)")
+_DASH: Final = re.compile(r"^ *(?P<dash>-)(?=\s)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A key with its value, or a list item: its span in the text and in the events."""
+    """A key with its value, or a list item with its dash: its span in the text and in the events."""
 
     start: int
     end: int
@@ -42,24 +42,28 @@ class Collection:
         if not 0 <= index < len(self):
             raise IndexError(index)
         head, tail = (self.node.children[index * self._width + step] for step in (0, self._width - 1))
-        return Entry(head.start, tail.end, head.first, tail.last)
+        is_item = self.node.form is Form.SEQUENCE and not self.node.flow
+        return Entry(self._dash_of(index) if is_item else head.start, tail.end, head.first, tail.last)
+
+    def _dash_of(self, index: int) -> int:
+        """Return the position of an item's dash, which may stand on a line above what it holds."""
+        start = self.node.children[index - 1].end if index else self.node.content
+        if self._tree.text.startswith("-", start):
+            return start  # a list's mark is its first dash
+        dash = _DASH.search(self._tree.text, start, self.node.children[index].start + 1)
+        if dash is None:
+            raise Refusal("the dashes of this list cannot be told from their items", at=self.node.start)
+        return dash.start("dash")
 
     def column(self) -> int:
         """Return the column of a block mapping's keys; 0 where entries need no column."""
         return 0 if self.node.flow else self._tree.column(self[0].start)
 
     def dash(self) -> tuple[int, str]:
-        """Return the column of a block list's dashes, and the dash with its blanks, from the last item that shows it.
-
-        Raises `Refusal` where none does.
-        """
-        for index in reversed(range(len(self))):
-            entry = self[index]
-            before = self._tree.text[self._tree.line_start(entry.start) : entry.start]
-            if found := _DASH.fullmatch(before):
-                blanks = found["dash"][1:] if found["dash"][1:].isspace() and "\t" not in found["dash"] else " "
-                return len(found["before"]), "-" + blanks
-        raise Refusal("the dashes of this list cannot be told from their items", at=self.node.start)
+        """Return the column of a block list's dashes, and the dash with its blanks, as the last item has them."""
+        entry, item = self[len(self) - 1], self.node.children[-1]
+        blanks = self._tree.text[entry.start + 1 : item.start]
+        return self._tree.column(entry.start), "-" + (blanks if blanks and not blanks.strip(" ") else " ")
 
     def after(self, index: int, body: str, column: int, values: tuple[object, ...], *, spaced: bool = False) -> Splice:
         """Add an entry after that of ``index``: on the next line, past comments that are indented as its value is.
@@ -138,7 +142,7 @@ class Collection:
 
     def _has_own_line(self, entry: Entry) -> bool:
         before = self._tree.text[self._tree.line_start(entry.start) : entry.start]
-        return bool(_OWN_LINE.fullmatch(before)) and ("-" in before) is (self.node.form is Form.SEQUENCE)
+        return not before.strip(" ")
 
     def _lines(self, entry: Entry) -> Splice:
         start, end = self._tree.line_start(entry.start), self._tree.next_line(entry.end)

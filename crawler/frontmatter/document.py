@@ -76,7 +76,7 @@ class Document:
         if not splices:
             return self.data
         after = self._envelope.seal(splice.apply(self._envelope.text, splices))
-        splice.verify(self._tree, tree.read(self._split(after).text), splices)
+        splice.verify(self._tree, self._split(after).text, splices)
         return after
 
     def _split(self, data: bytes) -> Envelope:

@@ -1,13 +1,14 @@
 """Fields: what a YAML text says, as typed values in mappings and lists, built one scalar at a time."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
-from crawler.frontmatter import scalar
+from crawler.frontmatter import flaw, scalar
 from crawler.frontmatter.refusal import Refusal
-from crawler.frontmatter.tree import Form, Node, Tree, no_mapping
+from crawler.frontmatter.tree import MAX_DEPTH, Form, Node, Tree
 
-MAX_VALUES: Final = 100_000
-"""Most values that a text may stand for, each repetition by an alias counted ("billion laughs" stands for 10^9)."""
+MAX_REPEATED: Final = 100_000
+"""Most values that aliases may repeat ("billion laughs" repeats 10^9): whoever walks the fields walks all of them."""
 
 
 def build(tree: Tree) -> dict[str, Any]:
@@ -21,39 +22,47 @@ def build(tree: Tree) -> dict[str, Any]:
     if root is None or (root.form is Form.SCALAR and scalar.tag(root) == scalar.NULL):
         return {}
     if root.form is not Form.MAPPING:
-        raise no_mapping(tree)
-    fields: dict[str, Any] = _Builder().build(root)[0]
+        raise flaw.no_mapping(tree.text)
+    fields: dict[str, Any] = _Builder(tree).build(root).value
     return fields
 
 
-class _Builder:
-    def __init__(self) -> None:
-        self.anchors: dict[str, tuple[Any, int] | None] = {}  # None while the anchored node is still open
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A value, how many values it stands for with all that aliases repeat, and how deep it is."""
 
-    def build(self, node: Node) -> tuple[Any, int]:
-        """Return a node's value, and how many values it stands for."""
+    value: Any
+    size: int = 1
+    depth: int = 1
+
+
+class _Builder:
+    def __init__(self, tree: Tree) -> None:
+        self.most = len(tree.events) + MAX_REPEATED
+        self.anchors: dict[str, _Built | None] = {}  # None while the anchored node is still open
+
+    def build(self, node: Node) -> _Built:
         if node.form is Form.ALIAS:
             return self.alias(node)
         if node.anchor:
             self.anchors[node.anchor] = None
-        built = (scalar.value(node), 1) if node.form is Form.SCALAR else self.collection(node)
+        built = _Built(scalar.value(node)) if node.form is Form.SCALAR else self.collection(node)
         if node.anchor:
             self.anchors[node.anchor] = built
-        if built[1] > MAX_VALUES:
-            raise Refusal(f"its aliases make it stand for more than {MAX_VALUES} values", at=node.start)
         return built
 
-    def collection(self, node: Node) -> tuple[Any, int]:
+    def collection(self, node: Node) -> _Built:
         parts = [self.build(child) for child in node.children]
-        size = sum(size for _, size in parts)
-        values = [value for value, _ in parts]
+        size = 1 + sum(part.size for part in parts)
+        depth = 1 + max((part.depth for part in parts), default=0)
+        if size > self.most or depth > MAX_DEPTH + 1:
+            raise Refusal(f"aliases make it more than {MAX_REPEATED} values or {MAX_DEPTH} levels", at=node.start)
         if node.form is Form.SEQUENCE:
-            return values, size
-        names = [key.value if key.form is Form.SCALAR else None for key in node.children[::2]]
-        pairs = zip(names, values[1::2], strict=True)
-        return {name: value for name, value in pairs if name is not None}, size
+            return _Built([part.value for part in parts], size, depth)
+        pairs = zip(node.children[::2], parts[1::2], strict=True)
+        return _Built({key.value: part.value for key, part in pairs if key.form is Form.SCALAR}, size, depth)
 
-    def alias(self, node: Node) -> tuple[Any, int]:
+    def alias(self, node: Node) -> _Built:
         built = self.anchors[str(node.anchor)]
         if built is None:
             raise Refusal(f"the alias *{node.anchor} stands inside of what it repeats", at=node.start)

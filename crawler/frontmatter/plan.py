@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from crawler.frontmatter import keys
+from crawler.frontmatter import flaw, keys
 from crawler.frontmatter.collection import Collection
 from crawler.frontmatter.habits import Habits
 from crawler.frontmatter.patch import Leaf, Steps, materialize
@@ -11,7 +11,7 @@ from crawler.frontmatter.render import Renderer
 from crawler.frontmatter.rewrite import Rewriter
 from crawler.frontmatter.site import Site
 from crawler.frontmatter.splice import Splice
-from crawler.frontmatter.tree import Form, Tree, no_mapping
+from crawler.frontmatter.tree import Form, Tree
 from crawler.frontmatter.value import REMOVE
 
 _GONE: Final = Leaf(REMOVE)
@@ -24,7 +24,7 @@ def plan(tree: Tree, habits: Habits, patch: Steps, order: Sequence[str]) -> list
     if root is None:
         planner.begin(patch)
     elif root.form is not Form.MAPPING:
-        raise no_mapping(tree)
+        raise flaw.no_mapping(tree.text)
     else:
         planner.change(Site((), root, None, 0, flow=False), patch)
     return sorted(planner.splices, key=lambda splice: (splice.start, splice.end))
@@ -47,7 +47,7 @@ class _Planner:
         if value is REMOVE:
             return
         if not isinstance(value, dict):
-            raise no_mapping(self.tree)
+            raise flaw.no_mapping(self.tree.text)
         newline, end = self.habits.newline, len(self.tree.text)
         lines = "".join(self.render.pair(key, item, 0) + newline for key, item in value.items())
         start = newline if self.tree.line_start(end) != end else ""
@@ -155,7 +155,7 @@ class _Planner:
     def take(self, site: Site, collection: Collection, leaving: set[int]) -> None:
         """Take entries out."""
         if leaving and len(leaving) == len(collection):
-            self.splices += self.rewriter.clear(site)
+            self.splices += self.rewriter.clear(site, collection[0].start)
         else:
             self.splices += collection.without(leaving)
 

@@ -137,8 +137,8 @@ class Rewriter:
         text = self._render.below(value, site.column)
         yield Splice(at, at, text, node.first, node.last, (value,), node.anchor)
 
-    def clear(self, site: Site) -> Iterator[Splice]:
-        """Take all out of a mapping or list, which stays as ``{}`` or ``[]``."""
+    def clear(self, site: Site, first: int) -> Iterator[Splice]:
+        """Take all out of a mapping or list, whose entries start at ``first``; it stays as ``{}`` or ``[]``."""
         node = site.node
         empty: tuple[str, Any] = ("{}", {}) if node.form is Form.MAPPING else ("[]", [])
         if not site.place:
@@ -149,8 +149,7 @@ class Rewriter:
             return
         behind = self._before_blanks(node.content) if node.anchor else self._behind(site)
         yield Splice(behind, behind, f" {empty[0]}", node.first, node.last, (empty[1],), node.anchor)
-        first = self._tree.line_start(node.children[0].start)
-        yield Splice(first, self._tree.next_line(node.end), "", node.last, node.last)
+        yield Splice(self._tree.line_start(first), self._tree.next_line(node.end), "", node.last, node.last)
 
 
 def _same(node: Node, tag: str, value: Any) -> bool:

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from crawler.frontmatter import scalar
 from crawler.frontmatter.refusal import Refusal
-from crawler.frontmatter.tree import END, Form, Sign, Tree
+from crawler.frontmatter.tree import FORMS, Form, Tree, read
 from crawler.frontmatter.value import Timestamp
+
+Sign = tuple[Form | None, str | None, str | None, Any, Any]
+"""What one event means apart from where it stands: form (None closes), anchor, tag, implicit flags, value."""
+
+_END: Final[Sign] = (None, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +43,37 @@ def apply(text: str, splices: Sequence[Splice]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def verify(old: Tree, new: Tree, splices: Sequence[Splice]) -> None:
-    """Compare two texts event by event: what was spliced must mean the new values, all else what it meant.
+def verify(old: Tree, text: str, splices: Sequence[Splice]) -> None:
+    """Compare a text with the new one, event by event: what was spliced must mean the new values, all else what it did.
 
-    Raises `Refusal` at the first event that does not.
+    Raises `Refusal` at the first event that does not, and where the new text cannot be read.
     """
+    try:
+        new = read(text)
+    except Refusal as refusal:
+        raise _inexact(splices[0]) from refusal
+    before, after = ([_sign(event) for event in tree.events] for tree in (old, new))
     at_old = at_new = 0
     for splice in splices:
         kept = splice.first - at_old
-        if kept < 0 or old.signs[at_old : splice.first] != new.signs[at_new : at_new + kept]:
+        if kept < 0 or before[at_old : splice.first] != after[at_new : at_new + kept]:
             raise _inexact(splice)
         at_old, at_new = splice.last, at_new + kept
         for place, value in enumerate(splice.values):
-            at_new = _expect(new.signs, at_new, value, splice if place == 0 else None, splice)
-    if old.signs[at_old:] != new.signs[at_new:]:
-        raise Refusal("it cannot be edited exactly", at=0)
+            at_new = _expect(after, at_new, value, splice if place == 0 else None, splice)
+    if before[at_old:] != after[at_new:]:
+        raise _inexact(splices[-1])
+
+
+def _sign(event: Any) -> Sign:
+    form = FORMS.get(type(event))
+    if form is Form.SCALAR:
+        return (form, event.anchor, event.tag, event.implicit, event.value)
+    if form is None:
+        return _END
+    if form is Form.ALIAS:
+        return (form, event.anchor, None, None, None)
+    return (form, event.anchor, event.tag, event.implicit, event.flow_style)
 
 
 def _inexact(splice: Splice) -> Refusal:
@@ -61,7 +82,7 @@ def _inexact(splice: Splice) -> Refusal:
 
 def _expect(signs: Sequence[Sign], at: int, value: Any, anchored: Splice | None, splice: Splice) -> int:
     """Return the position after the events of one value."""
-    form, anchor, tag, flags, text = signs[at] if at < len(signs) else END
+    form, anchor, tag, flags, text = signs[at] if at < len(signs) else _END
     if form is None or tag is not None or anchor != (anchored.anchor if anchored else None):
         raise _inexact(splice)
     if isinstance(value, dict | list):

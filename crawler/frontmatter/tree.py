@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cached_property
 from typing import Any, Final
 
 import yaml
@@ -12,6 +11,7 @@ import yaml
 # rejects tabs that libyaml accepts. An ImportError here says that PyYAML was installed without libyaml.
 from yaml.cyaml import CBaseLoader
 
+from crawler.frontmatter import flaw
 from crawler.frontmatter.refusal import Refusal
 from crawler.place import Place
 
@@ -21,8 +21,6 @@ MAX_DEPTH: Final = 64
 _LINE: Final = re.compile(r"[^\r\n]*")
 _ANCHOR: Final = re.compile(r"&[^\s,\[\]{}]+[ \t]*")
 _DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*%")
-_NOT_PRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ODD_BLANK: Final = re.compile(r"^[^\s:#]+:(?P<blank>[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])", re.MULTILINE)
 
 
 class Form(Enum):
@@ -34,18 +32,15 @@ class Form(Enum):
     SEQUENCE = "a list"
 
 
-_FORMS: Final[dict[type, Form]] = {
+FORMS: Final[dict[type, Form]] = {
     yaml.ScalarEvent: Form.SCALAR,
     yaml.AliasEvent: Form.ALIAS,
     yaml.MappingStartEvent: Form.MAPPING,
     yaml.SequenceStartEvent: Form.SEQUENCE,
 }
+"""The events that begin a node."""
+
 _ENDS: Final = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-
-Sign = tuple[Form | None, str | None, str | None, Any, Any]
-"""What one event means apart from where it stands: form (None closes), anchor, tag, implicit flags, value."""
-
-END: Final[Sign] = (None, None, None, None, None)
 
 
 class Tree:
@@ -64,11 +59,6 @@ class Tree:
     def root(self) -> "Node | None":
         """Return the outermost node; None for a text without any."""
         return Node(self, 0) if self.events else None  # not kept: a tree that holds its nodes would wait for the gc
-
-    @cached_property
-    def signs(self) -> list[Sign]:
-        """What the events mean."""
-        return [_sign(event) for event in self.events]
 
     def line_start(self, at: int) -> int:
         """Return where the line of a position starts: line ends are LF, CRLF and CR here, as in YAML 1.2."""
@@ -130,7 +120,7 @@ class Node:
         event = tree.events[first]
         self._tree = tree
         self._event = event
-        self.form = _FORMS[type(event)]
+        self.form = FORMS[type(event)]
         self.first = first
         self.last = tree.lasts.get(first, first + 1)
         self.anchor: str | None = event.anchor
@@ -214,22 +204,17 @@ def read(text: str) -> Tree:
     try:
         _read_events(tree)
     except yaml.reader.ReaderError as error:
-        raise _unprintable(text) from error
+        raise flaw.unprintable(text) from error
     except yaml.MarkedYAMLError as error:
-        raise _invalid(text, error) from error
+        raise flaw.invalid(text, error) from error
     return tree
-
-
-def no_mapping(tree: Tree) -> Refusal:
-    """Say that a document is something else than keys and values."""
-    return Refusal(f"it does not hold keys and values{_odd_blank(tree.text)}", at=0)
 
 
 def _read_events(tree: Tree) -> None:
     loader: Any = CBaseLoader(tree.text)
     events, opened, anchors = tree.events, list[int](), dict[str, int]()
     while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
-        form = _FORMS.get(type(event))
+        form = FORMS.get(type(event))
         if form is not None:
             if not opened and events:
                 raise Refusal("it holds more than one YAML document", at=event.start_mark.index)
@@ -247,37 +232,9 @@ def _read_events(tree: Tree) -> None:
 
 def _refer(tree: Tree, event: Any, anchors: dict[str, int]) -> None:
     # An anchor may be defined again (events allow it, PyYAML's composer does not): an alias means the last before it.
-    if _FORMS[type(event)] is not Form.ALIAS:
+    if FORMS[type(event)] is not Form.ALIAS:
         anchors[event.anchor] = len(tree.events)
     elif event.anchor in anchors:
         tree.shared.add(anchors[event.anchor])
     else:
         raise Refusal(f"the alias *{event.anchor} has no anchor before it", at=event.start_mark.index)
-
-
-def _sign(event: Any) -> Sign:
-    form = _FORMS.get(type(event))
-    if form is Form.SCALAR:
-        return (form, event.anchor, event.tag, event.implicit, event.value)
-    if form is None:
-        return END
-    if form is Form.ALIAS:
-        return (form, event.anchor, None, None, None)
-    return (form, event.anchor, event.tag, event.implicit, event.flow_style)
-
-
-def _invalid(text: str, error: Any) -> Refusal:
-    at = error.problem_mark.index if error.problem_mark else 0
-    return Refusal(f"it is not valid YAML: {error.problem}{_odd_blank(text)}", at=at)
-
-
-def _unprintable(text: str) -> Refusal:
-    found = _NOT_PRINTABLE.search(text)
-    if found is None:
-        return Refusal("it holds a character that YAML does not allow", at=0)
-    return Refusal(f"YAML does not allow U+{ord(found[0]):04X}", at=found.start(), remedy="remove that character")
-
-
-def _odd_blank(text: str) -> str:
-    found = _ODD_BLANK.search(text)
-    return f" (U+{ord(found['blank']):04X} after a colon is no space)" if found else ""
