@@ -17,14 +17,15 @@ from crawler.layout import Key
 from crawler.moment import days_of
 from crawler.page import Page
 from crawler.picture import Picture
-from crawler.prose import fold, uncut
+from crawler.prose import clean, fold, uncut
 from crawler.record import Record
 
 SAME_TITLE: Final = 85.0
 """Similarity (0 to 100) from which on two folded headlines are one: editors mend typing errors and swap a word."""
 
 LONG_ENOUGH: Final = 40
-"""Folded characters of an excerpt that do not stand in another text by chance."""
+"""Folded characters of an excerpt that do not stand in another text by chance; half of them where a letter says more
+than an ASCII one, as in Chinese."""
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -50,6 +51,17 @@ class Likeness:
         if self.title:
             return agreeing > 0 or all(found is None for found in rest)
         return agreeing > 1 and self.excerpt is True
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether something besides the headline agrees, so that the page may correct what the record says."""
+        return self.is_same_article and True in (self.excerpt, self.day, self.picture)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether headline, excerpt and one thing more agree, and nothing differs."""
+        rest = (self.day, self.picture)
+        return bool(self.title and self.excerpt) and True in rest and False not in rest
 
     def without(self, name: str) -> "Likeness":
         """Return what agrees apart from one thing: a page cannot vouch for a value by that value itself."""
@@ -92,13 +104,12 @@ def same_title(one: str, other: str) -> bool:
 
 
 def _excerpt(known: object, page: Page, found: Found) -> bool | None:
-    wanted = fold(uncut(known)) if isinstance(known, str) else ""
-    if len(wanted) < LONG_ENOUGH:
+    # Of an excerpt that was cut within a word, the rest stands there, too: folded texts know no blanks.
+    wanted = fold(uncut(clean(known))) if isinstance(known, str) else ""
+    if len(wanted) < (LONG_ENOUGH if wanted.isascii() else LONG_ENOUGH // 2):
         return None
-    texts = [fold(str(item.value)) for item in found.get(Field.EXCERPT, ())]
-    # A stored excerpt may be cut within a word or within an entity.
-    opening = wanted[: max(LONG_ENOUGH, len(wanted) - 15)]
-    return any(opening in text for text in texts) or opening in fold(page.text)
+    stated = (fold(str(item.value)) for item in found.get(Field.EXCERPT, ()))
+    return any(wanted in text for text in stated) or wanted in fold(page.text)
 
 
 def _day(known: object, found: Found) -> bool | None:

@@ -27,9 +27,10 @@ class Record:
         return self.layout.place(key, self.fields)
 
     def get(self, key: Key) -> Any:
-        """Return the value that this record has for ``key``, None where it has none."""
+        """Return the value that this record has for ``key``, None where it has none or an empty one."""
         place = self.place(key)
-        return None if place is None else value(self.fields, place)
+        found = None if place is None else value(self.fields, place)
+        return None if found == "" else found
 
     @property
     def url(self) -> str | None:

@@ -14,6 +14,7 @@ class Reading:
     """A page that was taken for the record's article: what it states, and how far it agrees with the record."""
 
     fetch: Fetch
+    verdict: Verdict
     evidence: tuple[Evidence, ...]
     likeness: Likeness
 
@@ -31,15 +32,20 @@ class Visit:
     verdicts: tuple[Verdict, ...] = ()
     readings: tuple[Reading, ...] = ()
 
-    def evidence(self, *fields: Field, vouched_without: str) -> tuple[Evidence, ...]:
+    def evidence(self, *fields: Field, vouched_without: str, is_proof: bool = False) -> tuple[Evidence, ...]:
         """Return what the article's pages state of some fields.
 
-        A page that is known for the article only by the value that it is asked for has no say in it.
+        A page that is known for the article only by the value that it is asked for has no say in it; for a
+        correction (``is_proof``) more than the headline has to agree.
         """
         return tuple(
             item
             for reading in self.readings
-            if reading.likeness.without(vouched_without).is_same_article
+            if _vouches(reading.likeness.without(vouched_without), is_proof)
             for item in reading.evidence
             if item.field in fields
         )
+
+
+def _vouches(likeness: Likeness, is_proof: bool) -> bool:
+    return likeness.is_proven if is_proof else likeness.is_same_article

@@ -33,5 +33,5 @@ def read(record: Record, fetch: Fetch, verdict: Verdict) -> tuple[Verdict, Readi
     evidence = tuple(fields.find(fetch.page))
     found = likeness(record, fetch.page, evidence)
     if found.is_same_article:
-        return verdict, Reading(fetch, evidence, found)
+        return verdict, Reading(fetch, verdict, evidence, found)
     return replace(verdict, state=State.DRIFTED, evidence=(*verdict.evidence, str(found))), None

@@ -27,9 +27,9 @@ class Case:
         """The record in question."""
         return self.visit.record
 
-    def evidence(self, field: Field, vouched_without: str) -> tuple[Evidence, ...]:
+    def evidence(self, field: Field, vouched_without: str, *, is_proof: bool = False) -> tuple[Evidence, ...]:
         """Return what the article's pages state of a field; see `Visit.evidence`."""
-        return self.visit.evidence(field, vouched_without=vouched_without)
+        return self.visit.evidence(field, vouched_without=vouched_without, is_proof=is_proof)
 
     def choose(self, field: Field, evidence: tuple[Evidence, ...]) -> Choice | None:
         """Settle on one of the values that were stated."""

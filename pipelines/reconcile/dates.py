@@ -1,6 +1,6 @@
 """The dates of a record: filled where there are none, corrected where the page knows nothing of what stands there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -30,7 +30,7 @@ def settle(case: Case) -> Iterator[Change]:
 
 def _published(case: Case) -> Change | None:
     old = case.record.get(Key.PUBLISHED)
-    evidence = case.evidence(Field.PUBLISHED, vouched_without="day")
+    evidence = case.evidence(Field.PUBLISHED, "day", is_proof=old is not None)
     choice = case.choose(Field.PUBLISHED, evidence)
     if choice is None:
         return None
@@ -38,7 +38,7 @@ def _published(case: Case) -> Change | None:
     if old is None:
         stamp = Stamp(new, case.record.layout.date_like)
         return case.change(Key.PUBLISHED, stamp, "there was none", choice.support) if _is_sure(choice) else None
-    if not isinstance(old, date) or not _is_disproved(old, choice, _all_dates(case)):
+    if not isinstance(old, date) or not _is_disproved(old, choice, case):
         return None
     seen = tuple(f"{item.source}: {item.said}" for item in evidence[:5])
     return case.change(Key.PUBLISHED, new, "the page knows another day, not this one", choice.support, seen)
@@ -58,15 +58,16 @@ def _is_sure(choice: Choice) -> bool:
     return choice.confidence >= LEAST_TRUST
 
 
-def _all_dates(case: Case) -> tuple[Evidence, ...]:
-    return case.visit.evidence(Field.PUBLISHED, Field.UPDATED, vouched_without="")
+def _is_disproved(old: Moment, choice: Choice, case: Case) -> bool:
+    """Tell whether a page speaks for another day, and with nothing at all for the one that stands.
 
-
-def _is_disproved(old: Moment, choice: Choice, stated: Sequence[Evidence]) -> bool:
-    """Tell whether sources that agree speak for another day, and nothing at all for the one that stands."""
+    One source is enough where the page agrees with all else that the record says, else it takes two that agree.
+    """
+    stated = case.visit.evidence(Field.PUBLISHED, Field.UPDATED, vouched_without="day")
     if _is_near(old, choice.value) or any(_is_near(old, moment) for item in stated for moment in _readings(item)):
         return False
-    return choice.confidence >= PROOF and len({item.source.split()[0] for item in choice.support}) > 1
+    is_sure = any(reading.likeness.without("day").is_complete for reading in case.visit.readings)
+    return choice.confidence >= PROOF and (is_sure or len(choice.sources) > 1)
 
 
 def _readings(item: Evidence) -> Iterator[Moment]:
@@ -76,4 +77,12 @@ def _readings(item: Evidence) -> Iterator[Moment]:
 
 
 def _is_near(one: Moment, other: Moment) -> bool:
+    """Tell whether two moments may be one: near each other, or the same numbers with day and month exchanged."""
+    if _exchanged(one) in days_of(other):
+        return True
     return any(abs(mine - yours) <= SLACK for mine in days_of(one) for yours in days_of(other))
+
+
+def _exchanged(moment: Moment) -> date | None:
+    day = day_of(moment)
+    return date(day.year, day.day, day.month) if day.day <= 12 else None

@@ -20,7 +20,7 @@ async def settle(case: Case, gauge: Gauge) -> Change | None:
     """Return the change that the pictures need, if any; pictures are asked for only where one is to be written."""
     record = case.record
     old = record.get(Key.IMAGE)
-    evidence = case.evidence(Field.IMAGE, vouched_without="picture")
+    evidence = case.evidence(Field.IMAGE, "picture", is_proof=old is not None)
     candidates = _candidates(case, evidence)
     if not candidates or record.place(Key.IMAGE) is None:
         return None
