@@ -138,6 +138,9 @@ def _rank(element: Element, titles: list[str], names: set[str], url: str) -> flo
     shares = [len(text) / len(title) + title.startswith(text) / 2 for title in titles if text in title]
     if shares and len(text) >= 8:
         return CONFIRMED + level / 2 + 5 * max(shares)
+    parts = [len(title) / len(text) for title in titles if len(title) >= 12 and title in text]
+    if parts:
+        return CONFIRMED + level / 2 + 5 * max(parts)
     return level if level == 3 else 0
 
 
@@ -155,7 +158,7 @@ def _texts(nodes: list[LexborNode], order: range) -> Iterator[tuple[int, LexborN
     for at in order:
         if nodes[at].tag == "-text":
             parent = nodes[at].parent
-            if parent is not None and parent.tag not in SILENT:
+            if parent is not None and parent.tag not in SILENT and parent.tag != "title":
                 yield at, nodes[at]
 
 

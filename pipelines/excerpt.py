@@ -1,5 +1,6 @@
 """Excerpt: what an article says it is about, in a sentence or three."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
@@ -7,37 +8,112 @@ from typing import Final
 from crawler import jsonld, prose, story
 from crawler.evidence import Choice, Evidence, Field
 from crawler.page import Page
+from crawler.prose import fold
 from crawler.site import Site
 
 FIELDS: Final = (Field.EXCERPT,)
 
+METAS: Final = (
+    ("ogdescription", "og:description", 0.87), ("twitterdescription", "twitter:description", 0.865),
+    ("description", "description", 0.86), ("itempropdescription", "itemprop description", 0.8),
+    ("dcdescription", "dc.description", 0.8), ("dctermsdescription", "dcterms.description", 0.8),
+    ("sailthrudescription", "sailthru.description", 0.8),
+)  # fmt: skip
+"""Names of meta elements by their letters, how they are written, and the share of them that was right."""
+
+SHORTEST: Final = 40
+"""Characters below which a description says too little, where there is another."""
+
+LONGEST: Final = 300
+"""Characters at which an excerpt ends, with the last whole sentence before."""
+
+PARAGRAPH: Final = 50
+"""Characters from which on a run of text is a paragraph."""
+
+_DEK = re.compile(
+    r"(?<![a-z])(?:dek|deck|stand-?first|sub-?title|sub-?head(?:line|ing)?|lead|lede|intro|summary|excerpt|abstract|ingress|"
+    r"vorspann|chapeau|chapo|epigraph|bajada|sommario|occhiello|short-?text|strapline|perex|entradilla|preamble|manchet|subline)(?![a-z])",
+    re.IGNORECASE,
+)
+_NO_DEK = re.compile(r"img|image|hidden|comment|li\b|blockquote", re.IGNORECASE)
+_BOILERPLATE = re.compile(
+    r"cookie|javascript|subscri|newsletter|abonn|log ?in|sign ?up|all rights reserved|alle rechte|advertisement|anzeige\b|"
+    r"adblock|read more|weiterlesen|is available exclusively",
+    re.IGNORECASE,
+)
+
 
 def find(page: Page) -> Iterator[Evidence]:
     """Yield every description of the article that a page offers."""
-    for name, trust in (
-        ("ogdescription", 0.87),
-        ("twitterdescription", 0.865),
-        ("description", 0.86),
-        ("itempropdescription", 0.8),
-        ("dcdescription", 0.8),
-        ("dctermsdescription", 0.8),
-        ("sailthrudescription", 0.8),
-    ):
-        for value in page.metas(name):
-            yield Evidence(Field.EXCERPT, value, f"meta {name}", page.url, trust, value)
+    for name, source, trust in METAS:
+        for index, value in enumerate(page.metas(name)):
+            if index < 3:
+                yield Evidence(Field.EXCERPT, value, source, page.url, trust - 0.02 * index, value)
     for node in [*page.articles, *page.graph.pages()][:2]:
         for value in page.graph.all(node, "description"):
             if text := prose.clean(jsonld.text(value)):
                 yield Evidence(Field.EXCERPT, text, "json-ld description", page.url, 0.75, text)
-    for run in story.of(page).runs:
-        if run.distance > 0 and len(run.text) >= 60 and not run.is_boxed:
-            yield Evidence(Field.EXCERPT, run.text, "lead", page.url, 0.45, run.text)
-            break
+    yield from _in_story(story.of(page))
+
+
+def _in_story(told: story.Story) -> Iterator[Evidence]:
+    """Yield the dek under the headline and the first paragraph."""
+    for run in told.runs:
+        if run.distance < (1 if told.headline else 0) or run.is_boxed or len(run.text) < SHORTEST:
+            continue
+        names = " ".join(run.trail.split(" < ")[:2])
+        if run.distance <= 3 and len(run.text) <= 400 and _DEK.search(names) and not _NO_DEK.search(names):
+            yield Evidence(Field.EXCERPT, run.text, DEK, told.page.url, 0.88, run.text)
+        if len(run.text) >= PARAGRAPH and not _BOILERPLATE.search(run.text) and len(run.text.split()) >= 8:
+            yield Evidence(Field.EXCERPT, run.text, PARAGRAPHS, told.page.url, 0.45, run.text)
+            if prose.is_whole(run.text):
+                return
+
+
+DEK: Final = "dek"
+PARAGRAPHS: Final = "paragraph"
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
-    """Take the most trusted description."""
-    if not evidence:
+    """Take the most trusted description that says enough and is this article's own; one that was cut is extended."""
+    own = [item for item in evidence if not site.is_boilerplate(item.value)]
+    stated = [item for item in own if item.source != PARAGRAPHS]
+    enough = [item for item in stated if len(item.value) >= SHORTEST]
+    best = max(enough or stated or own, key=lambda item: item.confidence, default=None)
+    if best is None:
         return None
-    best = max(evidence, key=lambda item: item.confidence)
-    return Choice(Field.EXCERPT, best.value, "the most trusted", (best,), best.confidence)
+    value, rule = best.value, "the most trusted"
+    if longer := _continued(best, evidence):
+        value, rule = longer, "continued from another source, since it was cut"
+    elif prose.is_cut(value) and (whole := next((item for item in enough if prose.is_whole(item.value)), None)):
+        best, value, rule = whole, whole.value, "the first that was not cut"
+    support = tuple(item for item in evidence if fold(item.value)[:PARAGRAPH] == fold(best.value)[:PARAGRAPH])
+    return Choice(field, _shortened(value), rule, support, best.confidence)
+
+
+def _continued(best: Evidence, evidence: Sequence[Evidence]) -> str | None:
+    """Return the longest text that begins as a cut one does."""
+    if not prose.is_cut(best.value) and prose.is_whole(best.value):
+        return None
+    start = fold(prose.uncut(best.value).rpartition(" ")[0] if prose.is_cut(best.value) else best.value)
+    longer = [
+        item.value
+        for item in evidence
+        if len(item.value) > len(best.value) and start and fold(item.value).startswith(start) and not prose.is_cut(item.value)
+    ]
+    return max(longer, key=len, default=None)
+
+
+def _shortened(text: str) -> str:
+    """Return a text up to the last sentence that ends before the limit, else up to the last word."""
+    if len(text) <= LONGEST:
+        return text
+    kept = ""
+    for sentence in prose.sentences(text):
+        longer = f"{kept} {sentence}".strip()
+        if len(longer) > LONGEST:
+            break
+        kept = longer
+    if len(kept) >= PARAGRAPH:
+        return kept
+    return text[:LONGEST].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
