@@ -48,6 +48,9 @@ ALSO = {
     "crawler.charset": {"charset_normalizer"},
     "crawler.config": {"pydantic", "pydantic_core"},
     "crawler.report": {"click"},
+    "pipelines.gauge": {"scrapy"},
+    "pipelines.reconcile": {"scrapy"},
+    "pipelines.write": {"scrapy"},
     "spiders": {"scrapy", "twisted"},
 }
 """What some parts may use beyond that: each knows best what it is for."""
