@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.frontmatter.refusal import Refusal
+from crawler.frontmatter.tree import MAX_DEPTH
 from crawler.frontmatter.value import REMOVE, checked
 from crawler.place import Place, text
 
@@ -40,6 +41,8 @@ def group(changes: Mapping[Place, Any]) -> Steps:
 def _check(place: Any) -> None:
     if not isinstance(place, tuple) or not place:
         raise Refusal(f"{place!r} is no place: a tuple of keys and list positions")
+    if len(place) > MAX_DEPTH:
+        raise Refusal(f"a place of more than {MAX_DEPTH} steps cannot be written")
     for step in place:
         if isinstance(step, bool) or not isinstance(step, str | int) or (isinstance(step, int) and step < 0):
             raise Refusal(f"{place!r} is no place: {step!r} is neither a key nor a list position")

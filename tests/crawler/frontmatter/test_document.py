@@ -85,6 +85,8 @@ def test_the_error_names_file_line_and_remedy():
         {("a", "b"): 2, ("a",): 1},
         {("a",): {1: 2}},
         {("a",): object()},
+        {("a",) * 5000: 1},
+        {("a",) * 64: {"b": [["c"]]}},
     ],
 )
 def test_what_is_no_change_is_refused(changes):
