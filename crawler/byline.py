@@ -30,7 +30,8 @@ _END = re.compile(
 _AND = re.compile(r"\s*[,;&+|]\s*|\s+(?:and|und|y|et|e|og|och|en|with|mit|avec|con)\s+", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|ing|dipl|drs|sir|and|und)\.?\s+)+(?=\w)", re.IGNORECASE)
 _DEGREE = re.compile(
-    r"ph\.?\s?d|m\.?d|m\.?a|m\.?sc?|b\.?a|b\.?sc|mba|jd|rdn?|ldn?|rn|mph|cpt|esq|jr|sr|i{2,}|cfa|llm|np|cscs|e\.?\s?v", re.IGNORECASE
+    r"ph\.?\s?d|m\.?d|m\.?a|m\.?sc?|b\.?a|b\.?sc|mba|jd|rdn?|ldn?|rn|mph|cpt|esq|jr|sr|i{2,}|cfa|llm|np|cscs|e\.?\s?v",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"\b(?:beiträge|artikel|articles?|posts?|search|google|view|alle?|person|update|posted|reporter|editor|correspondent|writer|journalist|redakt\w+|korrespondent\w*|columnist|kolumnist\w*|contributor|"
@@ -79,7 +80,9 @@ def looks_like_person(name: str) -> bool:
     words = name.split()
     if _GLUED.search(name) and not name.isupper():
         return False
-    return 2 <= len(words) <= MOST and not any(c.isdigit() for c in name) and words[0][:1].isupper() and _is_proper(words)
+    return (
+        2 <= len(words) <= MOST and not any(c.isdigit() for c in name) and words[0][:1].isupper() and _is_proper(words)
+    )
 
 
 def _is_proper(words: list[str]) -> bool:

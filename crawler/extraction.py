@@ -2,35 +2,19 @@
 
 The way of the data::
 
-    Page -find, every pipeline-> Evidence* -choose, every field-> Choice* -> Extraction -learn-> Site
+    Page -find, every field module-> Evidence* -choose, every field-> Choice* -> Extraction -learn-> Site
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from crawler.evidence import Choice, Evidence, Field
 from crawler.page import Page
 from crawler.picture import Picture
 from crawler.site import Site
-from pipelines import authors, dates, excerpt, images, links, provider, title
-
-
-class Pipeline(Protocol):
-    """What each module of `pipelines` that looks for a field offers."""
-
-    FIELDS: tuple[Field, ...]
-
-    def find(self, page: Page) -> Iterator[Evidence]:
-        """Yield every candidate that a page holds."""
-
-    def choose(self, field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
-        """Compare the candidates for one field with one another, and settle on a value or decline."""
-
-
-PIPELINES: Final[tuple[Pipeline, ...]] = (title, excerpt, dates, images, authors, provider, links)
-"""One module for each field or group of fields; a new field is one more."""
+from pipelines import fields
 
 
 @dataclass(frozen=True)
@@ -46,11 +30,11 @@ def extract(page: Page, site: Site, now: datetime) -> Extraction:
     """Read a page and settle every field."""
     evidence: list[Evidence] = []
     choices: dict[Field, Choice] = {}
-    for pipeline in PIPELINES:
-        found = [*pipeline.find(page)]
+    for module in fields.MODULES:
+        found = [*module.find(page)]
         evidence.extend(found)
-        for wanted in pipeline.FIELDS:
-            choice = pipeline.choose(wanted, found, site, now)
+        for wanted in module.FIELDS:
+            choice = module.choose(wanted, found, site, now)
             if choice is not None:
                 choices[wanted] = choice
     return Extraction(page.url, tuple(evidence), choices)

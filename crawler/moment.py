@@ -38,6 +38,7 @@ _COMPACT = re.compile(
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
+_NUMBERS = re.compile(r"\d{4}|\d\s?[./-]\s?\d|['’]\d\d")  # no date can do without one of these
 _AFTER = re.compile(
     rf"(?:[^\d\n]{{0,24}}?[\s,(|·•>T–—-])??{_CLOCK}(?:\s?(?:uhr|hrs?|h)\b\.?)?(?:[\s(,]{{0,3}}{_ZONE})?", re.IGNORECASE
 )
@@ -91,6 +92,8 @@ def read(text: str, tongue: Tongue) -> Reading | None:
 
 def find(text: str, tongue: Tongue) -> Iterator[Reading]:
     """Yield the moments that a text names, in the order in which they stand in it."""
+    if not _NUMBERS.search(text):
+        return
     readings = sorted((reading for shape in _SHAPES for reading in _shaped(shape, text, tongue)), key=lambda r: r.start)
     end = -1
     for reading in readings:

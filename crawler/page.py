@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -14,18 +14,21 @@ from crawler.charset import to_utf8
 from crawler.prose import clean, fold
 from crawler.url import absolute, key
 
-_NO_LETTERS = re.compile(r"[^a-z0-9]")
 BLOCKS: Final = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"]
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
+    "nav ol p pre section table td th tr ul".split()
 )
 """Elements that begin and end a line."""
 
-SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select"})
+SILENT: Final = frozenset("script style template noscript svg iframe object textarea select title".split())
 """Elements whose content no reader sees as text."""
 
-_SKIPPED: Final = frozenset(
-    ["path", "g", "use", "rect", "circle", "polygon", "option", "br", "style", "svg", "defs", "symbol", "lineargradient", "stop"]
+HEADINGS: Final = ("h1", "h2", "h3", "h4")
+
+_READ_FIRST: Final = frozenset(
+    (*HEADINGS, "html", "title", "base", "meta", "link", "script", "time", "img", "source", "amp-img")
 )
+_NO_LETTERS = re.compile(r"[^a-z0-9]")
 
 
 class Element(NamedTuple):
@@ -43,7 +46,7 @@ class Element(NamedTuple):
     @property
     def names(self) -> str:
         """The element's class and id, by which authors say what it is."""
-        return f"{self.attributes.get('class') or ''} {self.attributes.get('id') or ''}"
+        return names(self.attributes)
 
     @property
     def text(self) -> str:
@@ -55,16 +58,21 @@ class Element(NamedTuple):
 class Markup:
     """What one pass over a page finds.
 
-    ``metas`` maps the letters and digits of a name in lower case (``og:title`` is ``ogtitle``) to its values in
-    order, ``links`` holds the ``link`` elements, ``elements`` the rest in document order, ``nodes`` all elements
-    and all text that is not blank.
+    ``nodes`` are all elements and all text that is not blank, in document order, ``tags`` their tags (``-text`` for
+    text). ``metas`` maps the letters and digits of a name in lower case (``og:title`` is ``ogtitle``) to its values
+    in order. ``found`` has the elements that every page is asked for, by tag.
     """
 
     nodes: list[LexborNode] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)
+    tags: list[str | None] = field(default_factory=list)
     metas: dict[str, list[str]] = field(default_factory=dict)
-    links: list[Element] = field(default_factory=list)
-    scripts: list[Element] = field(default_factory=list)
+    found: dict[str, list[Element]] = field(default_factory=lambda: {tag: [] for tag in _READ_FIRST})
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All elements in document order; reading them takes as long as the first pass, so they are asked for last."""
+        pairs = enumerate(zip(self.tags, self.nodes, strict=True))
+        return tuple(Element(at, tag, node.attributes, node) for at, (tag, node) in pairs if tag and tag[0] != "-")
 
 
 @dataclass(frozen=True)
@@ -84,22 +92,21 @@ class Page:
     @cached_property
     def markup(self) -> Markup:
         """Everything of the page in document order, read in one pass."""
-        markup = Markup()
         root = self.tree.root
-        for at, node in enumerate(root.traverse(include_text=True, skip_empty=True) if root else ()):
-            markup.nodes.append(node)
-            tag = node.tag
-            if tag is None or tag.startswith("-") or tag in _SKIPPED:
-                continue
-            element = Element(at, tag, node.attributes, node)
-            if tag == "meta":
-                _note_meta(markup.metas, element)
-            elif tag == "link":
-                markup.links.append(element)
-            elif tag == "script":
-                markup.scripts.append(element)
-            markup.elements.append(element)
+        nodes = [*root.traverse(include_text=True, skip_empty=True)] if root is not None else []
+        markup = Markup(nodes, [node.tag for node in nodes])
+        for at, tag in enumerate(markup.tags):
+            if tag in _READ_FIRST:
+                element = Element(at, tag, nodes[at].attributes, nodes[at])
+                markup.found[tag].append(element)
+                if tag == "meta":
+                    _note_meta(markup.metas, element.attributes)
         return markup
+
+    def found(self, *tags: str) -> list[Element]:
+        """Return the elements of some of the tags that every page is asked for, in document order."""
+        found = self.markup.found
+        return found[tags[0]] if len(tags) == 1 else sorted(element for tag in tags for element in found[tag])
 
     def metas(self, *names: str) -> Iterator[str]:
         """Yield what the meta elements of these names say, cleaned, never empty; name by name, then in order."""
@@ -110,7 +117,7 @@ class Page:
 
     def links(self, rel: str) -> Iterator[str]:
         """Yield the absolute addresses of the ``link`` elements with a relation."""
-        for link in self.markup.links:
+        for link in self.found("link"):
             if rel in link.get("rel").lower().split() and (url := self.absolute(link.get("href"))):
                 yield url
 
@@ -121,8 +128,8 @@ class Page:
     @cached_property
     def base(self) -> str:
         """The address against which the page's references are resolved."""
-        found = next((e.get("href") for e in self.markup.elements if e.tag == "base" and e.get("href")), "")
-        return absolute(self.url, found) or self.url if found else self.url
+        stated = next((href for element in self.found("base") if (href := element.get("href"))), "")
+        return (stated and absolute(self.url, stated)) or self.url
 
     @cached_property
     def canonical_url(self) -> str | None:
@@ -137,24 +144,38 @@ class Page:
     @cached_property
     def is_amp(self) -> bool:
         """Whether this is an AMP document: ``<html amp>`` or ``<html ⚡>`` (AMP HTML specification)."""
-        html = next((element for element in self.markup.elements if element.tag == "html"), None)
-        return html is not None and ("amp" in html.attributes or "⚡" in html.attributes)
+        return any("amp" in html.attributes or "⚡" in html.attributes for html in self.found("html"))
+
+    @cached_property
+    def title(self) -> str:
+        """What the ``title`` element says, empty where there is none."""
+        return next((text for element in self.found("title") if (text := clean(element.node.text()))), "")
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """What the page calls itself: its title, and what it tells those who link to it."""
+        return tuple(dict.fromkeys(title for title in (self.title, *self.metas("ogtitle", "twittertitle")) if title))
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees of the whole page, in one line."""
+        return text_of(self.tree.body) if self.tree.body is not None else ""
 
     @cached_property
     def graph(self) -> jsonld.Graph:
         """The page's JSON-LD."""
-        return jsonld.read(e.node.text() for e in self.markup.scripts if _may_be_graph(e))
+        return jsonld.read(text for script in self.found("script") if (text := _graph_in(script)))
 
     @cached_property
     def articles(self) -> tuple[Mapping[str, Any], ...]:
-        """The JSON-LD objects that describe the page's article, likeliest first: pages describe what they link to as well."""
+        """The JSON-LD objects of articles, the page's own first: pages describe what they link to as well."""
         found = [*self.graph.articles()]
         if len(found) < 2:
             return tuple(found)
-        titles = {fold(title) for title in (self.title, *self.metas("ogtitle", "twittertitle")) if title}
+        titles = [fold(title) for title in self.titles]
         return tuple(sorted(found, key=lambda node: -self._likeness(node, titles)))
 
-    def _likeness(self, node: Mapping[str, Any], titles: set[str]) -> int:
+    def _likeness(self, node: Mapping[str, Any], titles: list[str]) -> int:
         addresses = (jsonld.text(value) for value in self.graph.all(node, "mainEntityOfPage", "url", "@id"))
         own = any(key(address) == key(self.url) for address in addresses if address.startswith("http"))
         headline = fold(jsonld.text(node.get("headline")) or jsonld.text(node.get("name")))
@@ -167,40 +188,13 @@ class Page:
         said = (*self.metas("ogsitename", "applicationname", "twittersite"), *publishers)
         return frozenset(name for name in map(fold, said) if name)
 
-    @cached_property
-    def title(self) -> str:
-        """What the ``title`` element says, empty where there is none."""
-        return next((text for e in self.markup.elements if e.tag == "title" and (text := e.text)), "")
 
-    @cached_property
-    def text(self) -> str:
-        """What a reader sees of the whole page, in one line."""
-        return text_of(self.tree.body) if self.tree.body else ""
+def names(attributes: Mapping[str, str | None]) -> str:
+    """Return class and id as one string."""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
-def _may_be_graph(script: Element) -> bool:
-    kind = script.get("type").lower()
-    if "ld+json" in kind:
-        return True
-    if kind or script.get("src"):
-        return False
-    return '"@context"' in script.node.text()[:200]
-
-
-def _note_meta(metas: dict[str, list[str]], element: Element) -> None:
-    """File a meta element under its names; ``itemprop`` is a name of its own, since it may speak of other things."""
-    attributes = element.attributes
-    content = attributes.get("content") or attributes.get("value")
-    if not content:
-        return
-    names = [attributes.get("property"), attributes.get("name"), attributes.get("http-equiv")]
-    if itemprop := attributes.get("itemprop"):
-        names.append(f"itemprop{itemprop}")
-    for name in dict.fromkeys(names):
-        if name:
-            metas.setdefault(letters(name), []).append(content)
-
-
+@lru_cache(maxsize=4096)
 def letters(name: str) -> str:
     """Return the letters and digits of a name in lower case: ``og:title``, ``OG_Title`` and ``og.title`` are one."""
     return _NO_LETTERS.sub("", name.lower())
@@ -212,13 +206,38 @@ def text_of(node: LexborNode) -> str:
     stack: list[LexborNode | None] = [node]
     while stack:
         here = stack.pop()
-        tag = here.tag if here is not None else "br"
-        if here is not None and tag == "-text":
-            parts.append(here.text())
-        elif tag in BLOCKS:
+        if here is None:
             parts.append(" ")
-        if here is not None and tag not in SILENT:
+            continue
+        tag = here.tag
+        if tag == "-text":
+            parts.append(here.text())
+        elif tag not in SILENT:
             if tag in BLOCKS:
+                parts.append(" ")
                 stack.append(None)
             stack.extend(reversed([*here.iter(include_text=True)]))
     return clean("".join(parts))
+
+
+def _note_meta(metas: dict[str, list[str]], attributes: Mapping[str, str | None]) -> None:
+    """File a meta element under its names; ``itemprop`` is a name of its own, since it may speak of other things."""
+    content = attributes.get("content") or attributes.get("value")
+    if not content:
+        return
+    said = {attributes.get("property"), attributes.get("name"), attributes.get("http-equiv")}
+    if itemprop := attributes.get("itemprop"):
+        said.add(f"itemprop{itemprop}")
+    for name in {letters(name) for name in said if name}:
+        metas.setdefault(name, []).append(content)
+
+
+def _graph_in(script: Element) -> str:
+    """Return the JSON-LD of a script; some templates forget to say that it is."""
+    kind = script.get("type").lower()
+    if "ld+json" in kind:
+        return script.node.text()
+    if kind or script.get("src"):
+        return ""
+    text = script.node.text()
+    return text if '"@context"' in text[:200] else ""

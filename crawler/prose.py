@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # C0 and C1 controls, soft hyphen, zero-width and bidi controls, byte-order mark, replacement and private use
@@ -12,6 +13,7 @@ _INVISIBLE: Final = re.compile(
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 _CUT: Final = re.compile(r"[\s,;:–—-]*(?:\.\.\.+|…|\[(?:…|\.\.\.|&hellip;)\])\s*$")
 _END: Final = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…。！？।؟])(?:[\"'”’»)\]]*\s+|(?<=[。！？]))")
@@ -33,9 +35,12 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return letters and digits only, without case and accents: what two spellings of one text have in common."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.casefold())
+    return _NO_LETTERS.sub("", text.lower())
 
 
 def is_cut(text: str) -> bool:

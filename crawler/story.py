@@ -1,95 +1,138 @@
 """A story: the part of a page that its headline heads, as a reader sees it, told apart from the boxes around it."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import groupby, islice
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from crawler.page import BLOCKS, SILENT, Element, Page
-from crawler.prose import clean, fold
-from crawler.url import site
+from crawler import headline
+from crawler.page import BLOCKS, SILENT, Element, Page, names
+from crawler.prose import clean
 
 BEFORE: Final = 40
-AFTER: Final = 160
+AFTER: Final = 120
 """Text nodes before and after the headline that are read; bylines and datelines stand nearer."""
 
 WHOLE: Final = 1500
 """Text nodes of a page that are read where its headline leads to nothing."""
 
-_BOXES = re.compile(
-    r"(?<![a-z])(?:comment|disqus|related|recommend|popular|trending|mostread|most-read|newsletter|(?<!post-)(?<!entry-)(?<!article-)foot|nav|menu|breadcrumb|"
-    r"caption|fig|credit|copyright|ticker|weather|clock|calendar|event|advert|ads?(?![a-z])|cookie|latest|readmore|read-more|"
-    r"similar|repl(?:y|ies)|search|login|modal|popup|sponsor)",
-    re.IGNORECASE,
-)
-_SIDE_BOXES = re.compile(
-    r"(?<![a-z])(?:sidebar|side-bar|aside|teaser|promo|widget|card|topbar|top-bar|slider|carousel|banner|hidden)", re.IGNORECASE
-)
-
-
 NEAR: Final = 8
 """Runs after the headline that stand right beside it; half as many before it."""
 
+SIDE, PICTURE, BOX = 1, 2, 3
+"""What may enclose what is not of the story: a card or an aside; a picture with its caption; a menu, a comment, a list
+of other stories."""
 
-@dataclass(frozen=True, slots=True)
+_BOX = re.compile(
+    r"(?<![a-z])(?:comment|disqus|related|recommend|popular|trending|mostread|most-read|newsletter|"
+    r"(?<!post-)(?<!entry-)(?<!article-)foot|nav|menu|breadcrumb|ticker|weather|clock|calendar|"
+    r"event|advert|ads?(?![a-z])|cookie|latest|readmore|read-more|similar|repl(?:y|ies)|search|login|modal|popup|sponsor)",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"(?<![a-z])(?:caption|fig|credit|copyright)", re.IGNORECASE)
+_SIDE = re.compile(
+    r"(?<![a-z])(?:sidebar|side-bar|aside|teaser|promo|widget|card|topbar|top-bar|slider|carousel|banner|hidden)",
+    re.IGNORECASE,
+)
+_OWN_FOOTER = re.compile(r"(?<![a-z])(?:post|entry|article|meta)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
 class Run:
-    """A stretch of text in one block: ``at`` is the position of its first node, ``trail`` says who encloses it up to
-    what also holds the headline (tags, classes and ids, inside out), ``distance`` counts the runs from the headline
-    on (before it: negative)."""
+    """A stretch of text in one block, begun by ``node``; ``distance`` counts the runs from the headline on (before
+    it: negative)."""
 
+    story: "Story"
+    node: LexborNode
     text: str
-    at: int
-    trail: str
     distance: int
 
     @property
     def is_boxed(self) -> bool:
         """Whether something around the run says that it is not of the story itself."""
-        return is_boxed(self.trail, near=-NEAR // 2 <= self.distance <= NEAR)
+        return self.story.is_boxed(self.node, beyond=SIDE if -NEAR // 2 <= self.distance <= NEAR else 0)
+
+    def names(self, levels: int) -> str:
+        """Return tag, class and id of the innermost elements around the run."""
+        return self.story.names(self.node.parent, levels) if self.node.parent is not None else ""
 
 
 @dataclass(frozen=True)
 class Story:
-    """The headline of a page, if it has one, and the text around it.
-
-    ``is_confirmed`` where the page calls itself by that headline elsewhere too, ``is_alone`` where it is the only h1.
-    """
+    """The headline of a page, if it has one, and the text around it; ``limit`` is how many text nodes are read."""
 
     page: Page
     headline: Element | None
-    is_confirmed: bool = False
-    is_alone: bool = False
     limit: int = AFTER
+    _boxes: dict[int, int] = field(default_factory=dict)
 
-    @cached_property
-    def _lineage(self) -> frozenset[int]:
-        return frozenset(node.mem_id for node in _ancestors(self.headline.node)) if self.headline else frozenset()
-
-    def trail(self, node: LexborNode) -> str:
-        """Return who encloses a node, itself included, up to what also holds the headline."""
-        attributes = node.attributes
-        return (
-            f"{node.tag} {attributes.get('class') or ''} {attributes.get('id') or ''} < {_trail(node, self._lineage)}"
-        )
+    @property
+    def start(self) -> int:
+        """The position of the headline, 0 without one."""
+        return self.headline.at if self.headline else 0
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """The text around the headline in the order of reading; from the top of the page where there is none."""
-        nodes = self.page.markup.nodes
-        start = self.headline.at if self.headline else 0
-        lineage = self._lineage
-        before = [*islice(_texts(nodes, range(start - 1, -1, -1)), BEFORE)][::-1]
-        after = islice(_texts(nodes, range(start, len(nodes))), self.limit)
-        runs = [*_joined(before, lineage)]
-        distance = -len(runs)
-        return tuple(
-            Run(text, at, trail, distance + index)
-            for index, (text, at, trail) in enumerate([*runs, *_joined(after, lineage)])
-        )
+        before = _joined([*islice(self._texts(range(self.start - 1, -1, -1)), BEFORE)][::-1])
+        after = _joined([*islice(self._texts(range(self.start, len(self.page.markup.nodes))), self.limit)])
+        runs = [*before, *after]
+        return tuple(Run(self, node, text, index - len(before)) for index, (node, text) in enumerate(runs))
+
+    def near(self, before: int, after: int) -> Iterator[Run]:
+        """Yield the runs from some before the headline to some after it that are not boxed."""
+        return (run for run in self.runs if -before <= run.distance <= after and not run.is_boxed)
+
+    def is_boxed(self, node: LexborNode, *, beyond: int = 0) -> bool:
+        """Tell whether something around a node, up to what also holds the headline, is not of the story.
+
+        Kinds of boxes up to ``beyond`` do not count: right beside the headline a card or an aside is where many
+        templates put the byline, and a picture is what stands in a figure.
+        """
+        return self._box(node) > beyond
+
+    def names(self, node: LexborNode, levels: int) -> str:
+        """Return tag, class and id of a node and of what encloses it, up to what also holds the headline."""
+        return " < ".join(f"{n.tag} {names(n.attributes)}" for n in islice(self._enclosing(node), levels))
+
+    @cached_property
+    def _lineage(self) -> frozenset[int]:
+        found = {node.mem_id for node in ancestors(self.headline.node)} if self.headline else set()
+        return frozenset(found)
+
+    def _enclosing(self, node: LexborNode | None) -> Iterator[LexborNode]:
+        while node is not None and node.tag != "body" and node.mem_id not in self._lineage:
+            yield node
+            node = node.parent
+
+    def _box(self, node: LexborNode) -> int:
+        passed, found = [], 0
+        for enclosing in self._enclosing(node if node.tag != "-text" else node.parent):
+            known = self._boxes.get(enclosing.mem_id)
+            if known is not None:
+                found = known
+                break
+            passed.append(enclosing)
+        for enclosing in reversed(passed):
+            found = max(found, _box_of(_called(enclosing)))
+            self._boxes[enclosing.mem_id] = found
+        return found
+
+    def _texts(self, order: range) -> Iterator[LexborNode]:
+        nodes, tags = self.page.markup.nodes, self.page.markup.tags
+        for at in order:
+            if tags[at] == "-text" and nodes[at].parent.tag not in SILENT:
+                yield nodes[at]
+
+
+@lru_cache(maxsize=1)
+def of(page: Page) -> Story:
+    """Return the story of a page under its headline."""
+    return Story(page, headline.of(page).element)
 
 
 def whole(page: Page) -> Story:
@@ -97,105 +140,50 @@ def whole(page: Page) -> Story:
     return Story(page, None, limit=WHOLE)
 
 
-def is_boxed(trail: str, *, near: bool = False) -> bool:
-    """Tell whether a trail says that what it leads to is not of the story itself.
-
-    Right beside the headline a card or an aside is where many templates put the byline.
-    """
-    return _BOXES.search(trail) is not None or (not near and _SIDE_BOXES.search(trail) is not None)
-
-
-@lru_cache(maxsize=1)
-def of(page: Page) -> Story:
-    """Return the story of a page under the likeliest headline."""
-    titles = [fold(title) for title in (page.title, *page.metas("ogtitle", "twittertitle")) if title]
-    names = {fold(name) for name in page.metas("ogsitename", "applicationname")}
-    scored = [(score, -e.at, e) for e in page.markup.elements if (score := _rank(e, titles, names, page.url)) > 0]
-    score, _, headline = max(scored, key=lambda found: found[:2], default=(0, 0, None))
-    alone = headline is not None and [e.tag for _, _, e in scored].count("h1") == 1
-    return Story(page, headline, is_confirmed=score >= CONFIRMED, is_alone=alone)
-
-
-CONFIRMED: Final = 10
-"""Rank from which on a heading is confirmed."""
-
-_LEVELS: Final = {"h1": 3, "h2": 2, "h3": 1, "h4": 1}
-_UNSEEN = re.compile(r"hidden|sr-only|screen-reader|invisible|offscreen", re.IGNORECASE)
-
-
-def _rank(element: Element, titles: list[str], names: set[str], url: str) -> float:
-    """Return how likely an element is the headline: by what the page calls itself first, by its level second."""
-    level = _LEVELS.get(element.tag, 0)
-    if not level:
-        return 0
-    text = fold(element.text)
-    if not text or text in names or is_name_of_host(text, url):
-        return 0
-    if _UNSEEN.search(element.names):
-        level -= 3
-    if text in titles:
-        return 2 * CONFIRMED + level
-    shares = [len(text) / len(title) + title.startswith(text) / 2 for title in titles if text in title]
-    if shares and len(text) >= 8:
-        return CONFIRMED + level / 2 + 5 * max(shares)
-    parts = [len(title) / len(text) for title in titles if len(title) >= 12 and title in text]
-    if parts:
-        return CONFIRMED + level / 2 + 5 * max(parts)
-    return level if level == 3 else 0
-
-
-def is_name_of_host(text: str, url: str) -> bool:
-    """Tell whether a folded text is little more than the site's domain name (``Example``, ``example.com``)."""
-    domain = site(url)
-    label = fold(domain.partition(".")[0])
-    if text == fold(domain):
-        return True
-    return len(label) >= 4 and text.startswith(label) and len(text) <= len(fold(domain)) + 6
-
-
-def _texts(nodes: list[LexborNode], order: range) -> Iterator[tuple[int, LexborNode]]:
-    """Yield the visible text nodes in an order."""
-    for at in order:
-        if nodes[at].tag == "-text":
-            parent = nodes[at].parent
-            if parent is not None and parent.tag not in SILENT and parent.tag != "title":
-                yield at, nodes[at]
-
-
-def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+def ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield what encloses a node, inside out."""
     parent = node.parent
     while parent is not None:
         yield parent
         parent = parent.parent
 
 
-def _joined(texts: Iterable[tuple[int, LexborNode]], lineage: frozenset[int]) -> Iterator[tuple[str, int, str]]:
-    """Yield the text of each block with its place and trail."""
-    for _, group in groupby(((at, node, _block(node)) for at, node in texts), key=lambda found: found[2].mem_id):
-        members = [*group]
-        text = clean("".join(node.text() for _, node, _ in members))
-        if text:
-            yield text, members[0][0], _trail(members[0][1], lineage)
+def _called(node: LexborNode) -> str:
+    # An article's own footer is where its byline may stand; only the page's is a box.
+    attributes = node.attributes
+    if node.tag == "footer" and (_OWN_FOOTER.search(attributes.get("class") or "") or _tag(node.parent) == "article"):
+        return names(attributes)
+    return f"{node.tag} {names(attributes)}"
 
 
-def _block(node: LexborNode) -> LexborNode:
-    return next((parent for parent in _ancestors(node) if parent.tag in BLOCKS), node)
+def _tag(node: LexborNode | None) -> str | None:
+    return node.tag if node is not None else None
 
 
-def _trail(node: LexborNode, lineage: frozenset[int]) -> str:
-    names = []
-    for parent in _ancestors(node):
-        if parent.mem_id in lineage or parent.tag == "body":
-            break
-        attributes = parent.attributes
-        # An article's own footer is where its byline may stand; only the page's is a box.
-        own = parent.tag == "footer" and (_OWN.search(attributes.get("class") or "") or _is_in_article(parent))
-        names.append(f"{'' if own else parent.tag} {attributes.get('class') or ''} {attributes.get('id') or ''}")
-    return " < ".join(names)
+@lru_cache(maxsize=8192)
+def _box_of(names: str) -> int:
+    if _BOX.search(names):
+        return BOX
+    return PICTURE if _PICTURE.search(names) else SIDE if _SIDE.search(names) else 0
 
 
-_OWN = re.compile(r"(?<![a-z])(?:post|entry|article|meta)", re.IGNORECASE)
+def _joined(texts: list[LexborNode]) -> list[tuple[LexborNode, str]]:
+    """Return the first node and the text of each block."""
+    runs: list[tuple[LexborNode, list[str]]] = []
+    last = 0
+    for node in texts:
+        block = _block(node)
+        if runs and block == last:
+            runs[-1][1].append(node.text())
+        else:
+            runs.append((node, [node.text()]))
+        last = block
+    return [(node, text) for node, parts in runs if (text := clean("".join(parts)))]
 
 
-def _is_in_article(node: LexborNode) -> bool:
-    return node.parent is not None and node.parent.tag == "article"
+def _block(node: LexborNode) -> int:
+    """Return the identity of the block that a text is in."""
+    parent = node.parent
+    while parent is not None and parent.tag not in BLOCKS:
+        parent = parent.parent
+    return parent.mem_id if parent is not None else 0

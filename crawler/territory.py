@@ -10,7 +10,45 @@ from crawler.page import Page
 from crawler.url import host
 
 _LENT: Final = frozenset(
-    ["ac", "ag", "ai", "am", "as", "bz", "cc", "cd", "co", "dj", "fm", "gd", "gg", "gl", "gs", "im", "io", "la", "li", "ly", "me", "ms", "mu", "nu", "pw", "sc", "sh", "so", "st", "su", "tk", "tl", "to", "tv", "vc", "vg", "ws"]
+    [
+        "ac",
+        "ag",
+        "ai",
+        "am",
+        "as",
+        "bz",
+        "cc",
+        "cd",
+        "co",
+        "dj",
+        "fm",
+        "gd",
+        "gg",
+        "gl",
+        "gs",
+        "im",
+        "io",
+        "la",
+        "li",
+        "ly",
+        "me",
+        "ms",
+        "mu",
+        "nu",
+        "pw",
+        "sc",
+        "sh",
+        "so",
+        "st",
+        "su",
+        "tk",
+        "tl",
+        "to",
+        "tv",
+        "vc",
+        "vg",
+        "ws",
+    ]
 )
 """Country domains that are sold to the world; they say nothing of readers."""
 
@@ -19,8 +57,7 @@ _LOCALE = re.compile(r"([a-zA-Z]{2,3})(?:[-_][A-Z][a-z]{3})?(?:[-_]([a-zA-Z]{2})
 
 def declared(page: Page) -> tuple[tuple[str, str], ...]:
     """Return (source, value) of what a page says its language is, the most trusted first; values not yet checked."""
-    html = next((e for e in page.markup.elements if e.tag == "html"), None)
-    said = [("html lang", html.get("lang") or html.get("xml:lang"))] if html else []
+    said = [("html lang", html.get("lang") or html.get("xml:lang")) for html in page.found("html")[:1]]
     for source, name in (
         ("og:locale", "oglocale"),
         ("content-language", "contentlanguage"),
@@ -53,10 +90,11 @@ def of_host(url: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def offset(territory: str, clock: datetime) -> timedelta | None:
-    """Return how far east of Greenwich a territory's clocks stood at a naive time; None where its clocks differ."""
-    offsets = {clock.replace(tzinfo=zone).utcoffset() for zone in _zones(territory)}
-    return offsets.pop() if len(offsets) == 1 else None
+def offsets(territory: str, clock: datetime) -> frozenset[timedelta]:
+    """Return how far east of Greenwich the clocks of a territory stood at a naive time: one offset for most, none for
+    one that is not known."""
+    found = (clock.replace(tzinfo=zone).utcoffset() for zone in _zones(territory))
+    return frozenset(offset for offset in found if offset is not None)
 
 
 @lru_cache(maxsize=256)

@@ -6,9 +6,7 @@ from datetime import datetime
 from math import log
 from typing import Any, Final
 
-from selectolax.lexbor import LexborNode
-
-from crawler import jsonld, story
+from crawler import headline, jsonld, story
 from crawler.byline import has_role, looks_like_person, names
 from crawler.evidence import Choice, Evidence, Field
 from crawler.moment import find as find_moments
@@ -33,7 +31,8 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _NOT_CLASS = re.compile(
-    r"avatar|image|img|photo|bio|desc|social|follow|twitter|box-title|comment|more|count|icon|thumb|site-title", re.IGNORECASE
+    r"avatar|image|img|photo|bio|desc|social|follow|twitter|box-title|comment|more|count|icon|thumb|site-title",
+    re.IGNORECASE,
 )
 _FORMAT = re.compile(r"(?<![\w-])(?:fn|p-author|p-name)(?![\w-])")  # the microformats hCard and h-entry
 _HREF = re.compile(
@@ -47,7 +46,9 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_CLOCK = re.compile(r"^[\d:.,\sUhr|-]+(?=\D)")
-_LABEL = re.compile(r"(?<![^\W\d_])(?:Autor(?:in|en)?|Author|Verfasser(?:in)?|Text|Auteur|Autore|Written by|Words)\s*:\s*")
+_LABEL = re.compile(
+    r"(?<![^\W\d_])(?:Autor(?:in|en)?|Author|Verfasser(?:in)?|Text|Auteur|Autore|Written by|Words)\s*:\s*"
+)
 NEXT: Final = 8
 """Runs after the headline among which a line of date and name is a byline."""
 
@@ -74,7 +75,11 @@ def is_site(name: str, page: Page) -> bool:
     """Tell whether a name is that of the site or its publisher, which sign what nobody else does."""
     text = fold(name)
     known = page.site_names
-    return text in known or any(text.startswith(own) for own in known if len(own) > 3) or story.is_name_of_host(text, page.url)
+    return (
+        text in known
+        or any(text.startswith(own) for own in known if len(own) > 3)
+        or headline.is_name_of_host(text, page.url)
+    )
 
 
 def _without_site(name: str, page: Page) -> str:
@@ -120,12 +125,11 @@ def _in_elements(page: Page) -> Iterator[Stated]:
     Innermost elements that stand together are one byline; what encloses them is another witness.
     """
     told = story.of(page)
-    start = told.headline.at if told.headline else 0
     enclosing: set[int] = set()
     outer: list[Stated] = []
     inner: list[tuple[Element, Sequence[str], float]] = []
     for element in reversed(page.markup.elements):
-        trust = _trust(element, told, start)
+        trust = _trust(element, told)
         if not trust:
             continue
         people = [name for name in names(element.text) if not has_role(name)]
@@ -137,16 +141,9 @@ def _in_elements(page: Page) -> Iterator[Stated]:
             outer.append(("byline around", trust - 0.05, element.text, people))
         else:
             inner.append((element, people, trust))
-        enclosing.update(node.mem_id for node in _ancestors(element.node))
+        enclosing.update(node.mem_id for node in story.ancestors(element.node))
     yield from _together(inner[::-1])
     yield from outer[::-1]
-
-
-def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
 
 
 def _together(found: Sequence[tuple[Element, Sequence[str], float]]) -> Iterator[Stated]:
@@ -167,7 +164,7 @@ def _together(found: Sequence[tuple[Element, Sequence[str], float]]) -> Iterator
         yield "byline", max(trust for _, _, trust in group), group[0][0].text, whole[::-1]
 
 
-def _trust(element: Element, told: story.Story, start: int) -> float:
+def _trust(element: Element, told: story.Story) -> float:
     """Return how far an element is to be trusted to hold authors, 0 where nothing says that it does."""
     if element.tag in _NO_BYLINE:
         return 0
@@ -184,15 +181,15 @@ def _trust(element: Element, told: story.Story, start: int) -> float:
         trust = 0.7
     else:
         return 0
-    near = told.headline is None or -40 < element.at - start < 80
-    if story.is_boxed(told.trail(element.node), near=near) or len(element.node.text()) > 400:
+    near = told.headline is None or -40 < element.at - told.start < 80
+    if told.is_boxed(element.node, beyond=story.SIDE if near else 0) or len(element.node.text()) > 400:
         return 0
     return trust if near else FAR if trust > 0.7 else FAR - 0.01
 
 
 def _in_text(page: Page) -> Iterator[Stated]:
-    for run in story.of(page).runs:
-        if run.is_boxed or len(run.text) > 160 or not -6 <= run.distance <= 30:
+    for run in story.of(page).near(6, 30):
+        if len(run.text) > 160:
             continue
         label = _LABEL.search(run.text)
         said = run.text[label.end() :] if label else run.text if run.distance <= 12 and _BY.match(run.text) else ""

@@ -58,10 +58,10 @@ def find(page: Page) -> Iterator[Evidence]:
 
 def _in_story(told: story.Story) -> Iterator[Evidence]:
     """Yield the dek under the headline and the first paragraph."""
-    for run in told.runs:
-        if run.distance < (1 if told.headline else 0) or run.is_boxed or len(run.text) < SHORTEST:
+    for run in told.near(0, LAST):
+        if run.distance < (1 if told.headline else 0) or len(run.text) < SHORTEST:
             continue
-        names = " ".join(run.trail.split(" < ")[:2])
+        names = run.names(2)
         if run.distance <= 3 and len(run.text) <= 400 and _DEK.search(names) and not _NO_DEK.search(names):
             yield Evidence(Field.EXCERPT, run.text, DEK, told.page.url, 0.88, run.text)
         if len(run.text) >= PARAGRAPH and not _BOILERPLATE.search(run.text) and len(run.text.split()) >= 8:
@@ -69,6 +69,9 @@ def _in_story(told: story.Story) -> Iterator[Evidence]:
             if prose.is_whole(run.text):
                 return
 
+
+LAST: Final = 100
+"""Runs after the headline among which the first paragraph is looked for."""
 
 DEK: Final = "dek"
 PARAGRAPHS: Final = "paragraph"
@@ -99,7 +102,10 @@ def _continued(best: Evidence, evidence: Sequence[Evidence]) -> str | None:
     longer = [
         item.value
         for item in evidence
-        if len(item.value) > len(best.value) and start and fold(item.value).startswith(start) and not prose.is_cut(item.value)
+        if len(item.value) > len(best.value)
+        and start
+        and fold(item.value).startswith(start)
+        and not prose.is_cut(item.value)
     ]
     return max(longer, key=len, default=None)
 

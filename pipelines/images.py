@@ -1,6 +1,5 @@
 """Images: the picture that leads an article."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -71,16 +70,15 @@ def _from_object(page: Page, value: Any, source: str, trust: float) -> Iterator[
 def _from_body(page: Page) -> Iterator[Evidence]:
     """Yield the pictures of the body from shortly before the headline on; the first that fits leads the text."""
     told = story.of(page)
-    start = told.headline.at - BEFORE if told.headline else 0
     found: set[str] = set()
-    for element in page.markup.elements:
-        if element.tag not in ("img", "source", "amp-img") or element.at < start or len(found) == MOST:
+    for element in page.found("img", "source", "amp-img"):
+        if element.at < told.start - BEFORE or len(found) == MOST:
             continue
         url = page.absolute(_reference(element))
         if url is None or url in found:
             continue
         picture = Picture(url, pixels(element.get("width")), pixels(element.get("height")))
-        if picture.is_placeholder or story.is_boxed(_CAPTIONED.sub("", told.trail(element.node)), near=True):
+        if picture.is_placeholder or told.is_boxed(element.node, beyond=story.PICTURE):
             continue
         found.add(url)
         yield Evidence(Field.IMAGE, picture, HERO, page.url, 0.55 - 0.05 * len(found), element.get("alt"))
@@ -95,7 +93,6 @@ def _reference(element: Element) -> str:
     return next((found for name in names if (found := element.get(name)) and not found.startswith("data:")), "")
 
 
-_CAPTIONED = re.compile(r"fig\w*|caption\w*|slider|carousel|banner|credit", re.IGNORECASE)
 BEFORE: Final = 60
 """Nodes before the headline at which a leading picture may stand."""
 
@@ -114,6 +111,9 @@ def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime
     hero = next((item for item in fit if item.source == HERO), None)
     shown = [item for item in fit if hero and item.source.startswith("json-ld") and item.value.key == hero.value.key]
     if shown:
-        best, rule = max(shown, key=lambda item: (item.confidence, item.value.width or 0)), "the picture that leads the text"
+        best, rule = (
+            max(shown, key=lambda item: (item.confidence, item.value.width or 0)),
+            "the picture that leads the text",
+        )
     same = tuple(item for item in fit if item.value.key == best.value.key)
     return Choice(field, best.value, rule, same, best.confidence)

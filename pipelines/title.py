@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from crawler import jsonld, prose, story
+from crawler import headline, jsonld, prose
 from crawler.evidence import Choice, Evidence, Field
 from crawler.page import Element, Page, text_of
 from crawler.prose import fold
@@ -24,47 +24,35 @@ _MARKS = re.compile(r"[\s¶#§]+$|^[\s|»]+|\s+[|»–—·-]+\s*$|\|$")
 
 def find(page: Page) -> Iterator[Evidence]:
     """Yield every title that a page gives itself, with and without what templates put around it."""
-    names = _site_names(page)
     for name, source, trust in (("ogtitle", "og:title", 0.74), ("twittertitle", "twitter:title", 0.66)):
         for value in page.metas(name):
-            yield from _titled(page, value, source, trust, names)
+            yield from _titled(page, value, source, trust)
     for node in page.articles[:1]:
         if text := prose.clean(jsonld.text(node.get("headline"))):
-            yield from _titled(page, text, "json-ld headline", 0.73, names)
+            yield from _titled(page, text, "json-ld headline", 0.73)
     if page.title:
-        yield from _titled(page, page.title, "title", 0.6, names)
-    yield from _headed(story.of(page))
+        yield from _titled(page, page.title, "title", 0.6)
+    found = headline.of(page)
+    if found.element is not None:
+        source, trust = (
+            ("headline", 0.83) if found.is_confirmed else ("only h1", 0.75) if found.is_alone else ("heading", 0.5)
+        )
+        value = _MARKS.sub("", _without_kicker(found.element))
+        yield Evidence(Field.TITLE, value, source, page.url, trust, found.element.text)
 
 
-def _headed(told: story.Story) -> Iterator[Evidence]:
-    if told.headline is None:
-        return
-    value = _MARKS.sub("", _without_kicker(told.headline))
-    source, trust = ("headline", 0.83) if told.is_confirmed else ("only h1", 0.75) if told.is_alone else ("heading", 0.5)
-    yield Evidence(Field.TITLE, value, source, told.page.url, trust, told.headline.text)
-
-
-def _titled(page: Page, said: str, source: str, trust: float, names: set[str]) -> Iterator[Evidence]:
-    value = _MARKS.sub("", without_site(said, names))
+def _titled(page: Page, said: str, source: str, trust: float) -> Iterator[Evidence]:
+    value = _MARKS.sub("", without_site(said, page))
     if value:
         yield Evidence(Field.TITLE, value, source, page.url, trust, said)
 
 
-def _site_names(page: Page) -> set[str]:
-    publishers = (jsonld.text(p) for node in page.articles[:1] for p in page.graph.all(node, "publisher"))
-    names = {fold(name) for name in (*page.metas("ogsitename", "applicationname", "twittersite"), *publishers) if name}
-    return {name for name in names if name} | {_HOST + page.url}
-
-
-_HOST: Final = "//"
-
-
-def without_site(title: str, names: set[str]) -> str:
+def without_site(title: str, page: Page) -> str:
     """Drop the site's name from the end or the beginning of a title (``Headline | Example``)."""
     parts = _parts(title)
-    while len(parts) > 1 and _is_site(parts[-1][1], names):
+    while len(parts) > 1 and _is_site(parts[-1][1], page):
         parts.pop()
-    while len(parts) > 1 and _is_site(parts[0][1], names):
+    while len(parts) > 1 and _is_site(parts[0][1], page):
         parts.pop(0)
     return "".join(text if not index else separator + text for index, (separator, text) in enumerate(parts))
 
@@ -78,23 +66,21 @@ def _parts(title: str) -> list[tuple[str, str]]:
     return [*parts, (separator, title[at:])]
 
 
-def _is_site(part: str, names: set[str]) -> bool:
+def _is_site(part: str, page: Page) -> bool:
     text = fold(part)
-    if not text:
+    if not text or headline.is_name_of_host(text, page.url):
         return True
-    for name in names:
-        if name.startswith(_HOST):
-            if story.is_name_of_host(text, name.removeprefix(_HOST)):
-                return True
-        elif len(name) >= 3 and (text == name or (len(text) <= 40 and (text.startswith(name) or name.startswith(text)) and len(text) > 3)):
-            return True
-    return False
+    return any(
+        text == name or (3 < len(text) <= 40 and (text.startswith(name) or name.startswith(text)))
+        for name in page.site_names
+        if len(name) >= 3
+    )
 
 
-def _without_kicker(headline: Element) -> str:
+def _without_kicker(heading: Element) -> str:
     """Return the headline without the line above or below it that templates put into the same element."""
-    whole = headline.text
-    for child in headline.node.iter():
+    whole = heading.text
+    for child in heading.node.iter():
         names = f"{child.attributes.get('class') or ''} {child.attributes.get('id') or ''}"
         if _KICKER.search(names) and (kicker := text_of(child)) and len(kicker) < len(whole):
             rest = whole.removeprefix(kicker) if whole.startswith(kicker) else whole.removesuffix(kicker)
@@ -107,33 +93,32 @@ def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime
     """Take the headline that the page confirms elsewhere; without one, what it tells other sites."""
     if not evidence:
         return None
-    headline = next((item for item in evidence if item.source in ("headline", "only h1", "heading")), None)
-    others = [item for item in evidence if item is not headline]
-    best, rule = _best(headline, others)
+    heading = next((item for item in evidence if item.source in ("headline", "only h1", "heading")), None)
+    best, rule = _best(heading, [item for item in evidence if item is not heading])
     same = [item for item in evidence if fold(item.value) == fold(best.value)]
     # Where a kicker or a line break was lost between two words, another spelling still has the colon.
     value = max((item.value for item in same), key=len)
     return Choice(field, value, rule, tuple(same), best.confidence)
 
 
-def _best(headline: Evidence | None, others: Sequence[Evidence]) -> tuple[Evidence, str]:
-    trusted = max(others, key=lambda item: item.confidence, default=headline)
-    if headline is None or trusted is None or trusted is headline:
-        return trusted or others[0], "the only name" if headline else "no headline; the most trusted name"
-    if inner := _inner(headline, others):
+def _best(heading: Evidence | None, others: Sequence[Evidence]) -> tuple[Evidence, str]:
+    trusted = max(others, key=lambda item: item.confidence, default=heading)
+    if heading is None or trusted is None or trusted is heading:
+        return trusted or others[0], "the only name" if heading else "no headline; the most trusted name"
+    if inner := _inner(heading, others):
         return inner, "the headline less what else its element holds"
-    if outer := _outer(headline, others):
+    if outer := _outer(heading, others):
         return outer, "the headline is but a part of what the page calls itself"
-    if headline.source == "headline" or _overlap(headline, others) >= 0.3:
-        return headline, "the headline"
-    if headline.source == "only h1" and len(headline.value.split()) >= 4:
-        return headline, "the only h1"
+    if heading.source == "headline" or _overlap(heading, others) >= 0.3:
+        return heading, "the headline"
+    if heading.source == "only h1" and len(heading.value.split()) >= 4:
+        return heading, "the only h1"
     return trusted, "the page's headings are not its title"
 
 
-def _outer(headline: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+def _outer(heading: Evidence, others: Sequence[Evidence]) -> Evidence | None:
     """Return the name that two sources agree on and of which the headline is less than half."""
-    whole = fold(headline.value)
+    whole = fold(heading.value)
     folded = [fold(item.value) for item in others]
     for text, item in zip(folded, others, strict=True):
         if whole in text and len(whole) < len(text) / 2 and folded.count(text) > 1:
@@ -141,9 +126,9 @@ def _outer(headline: Evidence, others: Sequence[Evidence]) -> Evidence | None:
     return None
 
 
-def _inner(headline: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+def _inner(heading: Evidence, others: Sequence[Evidence]) -> Evidence | None:
     """Return the name that a headline holds next to a kicker or a dateline, if no other source has all of it."""
-    whole = fold(headline.value)
+    whole = fold(heading.value)
     folded = [(fold(item.value), item) for item in others]
     if any(text == whole for text, _ in folded):
         return None
@@ -155,9 +140,9 @@ def _inner(headline: Evidence, others: Sequence[Evidence]) -> Evidence | None:
     return max(inner, key=lambda item: len(item.value), default=None)
 
 
-def _overlap(headline: Evidence, others: Sequence[Evidence]) -> float:
+def _overlap(heading: Evidence, others: Sequence[Evidence]) -> float:
     """Return the largest share of a heading's words that another name of the page has too."""
-    words = _words(headline.value)
+    words = _words(heading.value)
     return max((len(words & _words(item.value)) / len(words) for item in others), default=0.0) if words else 0.0
 
 
