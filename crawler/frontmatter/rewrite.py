@@ -44,7 +44,7 @@ class Rewriter:
         if node.tag is not None:
             raise site.refusal("carries a tag, which is left alone")
         tag = scalar.tag(node)
-        if isinstance(value, Timestamp) and tag != scalar.NULL:
+        if isinstance(value, Timestamp) and tag != scalar.NULL and node.value:
             value = _reshaped(site, value)
         if _same(node, tag, value):
             return

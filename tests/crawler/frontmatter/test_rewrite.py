@@ -55,6 +55,11 @@ WRITTEN = {
     "a moment for nothing": ("a:\n", MOMENT, "a: 2021-03-04T05:06:07Z\n"),
     "a moment like another": ("a:\n", Stamp(MOMENT, "2020-10-20 10:00:00 +0200"), "a: 2021-03-04 07:06:07 +0200\n"),
     "a moment in the old shape": ("a: 2020-10-20T17:40:00Z\n", MOMENT, "a: 2021-03-04T05:06:07Z\n"),
+    "a moment in quotes that were left empty": (
+        'a: ""\n',
+        Stamp(MOMENT, "2020-10-20T10:00:00Z"),
+        'a: "2021-03-04T05:06:07Z"\n',
+    ),
     "the old shape wins": ("a: 2020-10-20\n", Stamp(MOMENT, "2020-10-20T10:00:00Z"), "a: 2021-03-04\n"),
     "a quoted date stays quoted": ("a: '2020-10-20'\n", MOMENT, "a: '2021-03-04'\n"),
     "Jekyll's date stays Jekyll's": ("a: 2020-10-20 17:40:00 +0200\n", MOMENT, "a: 2021-03-04 07:06:07 +0200\n"),
