@@ -6,6 +6,8 @@ attributes cost five seconds, 100,000 nested ``div`` more than twenty, and nothi
 """
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 LONG_TAG: Final = 4096
@@ -14,16 +16,17 @@ LONG_TAG: Final = 4096
 ATTRIBUTES: Final = 1000
 """Blank-separated words of a long tag that are kept; real tags have a few dozen."""
 
-TAGS: Final = 4000
-"""Tags from which on a page is measured; fewer cost at most a second, and most pages of the web have fewer."""
+DEEP: Final = 10_000
+"""Tags from which on the depth of a page is measured; fewer cannot nest deep enough to cost a second."""
 
 DEPTH: Final = 2000
 """Open elements at which a page is cut. Markup in scripts counts too: 1,500 were seen in 985 pages of the web."""
 
-REOPENED: Final = 2_000_000
-"""Open formatting elements, summed over all tags, at which a page is cut; twice the most that was seen."""
+REOPENED: Final = 1_000_000
+"""Formatting elements that may be opened anew, at most a third of a gigabyte; 860,000 is the most that was seen."""
 
 _TAG = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_DISTINCT = re.compile(rb"<(?:font|b|i|u|s|em|strong|small|big|code|tt|strike)[\s/]", re.IGNORECASE)
 _TAG_START = re.compile(rb"<[a-zA-Z]")
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 _OPENS_NOTHING = frozenset(
@@ -34,11 +37,31 @@ _OPENS_NOTHING = frozenset(
 
 def defuse(body: bytes) -> bytes:
     """Return markup without attribute floods, cut where it nests deeper than any page does. Takes linear time."""
-    parts = body.split(b">")
-    if max(map(len, parts)) > LONG_TAG:
-        parts = [_trimmed(part) if len(part) > LONG_TAG else part for part in parts]
-        body = b">".join(parts)
-    return body[: _end(body)] if len(parts) > TAGS else body
+    kept, end = [], 0
+    for start, stop in _long(body):
+        kept += (body[end:start], _trimmed(body[start:stop]))
+        end = stop
+    if kept:
+        body = b"".join((*kept, body[end:]))
+    tags = body.count(b"<")
+    # Half of the tags open, half of them open anew what is open: tags ** 2 / 4 at most.
+    # Of equal formatting elements only three are opened anew (HTML Standard), so it takes attributes to make many.
+    if tags > DEEP or (tags**2 > 4 * REOPENED and len(_DISTINCT.findall(body)) * tags > REOPENED):
+        body = body[: _end(body)]
+    return body
+
+
+def _long(body: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where stretches of more than `LONG_TAG` bytes begin and end in which no tag ends."""
+    at, size = 0, len(body)
+    while at + LONG_TAG < size:
+        last = body.rfind(b">", at, at + LONG_TAG)
+        if last >= 0:
+            at = last + 1
+        else:
+            end = body.find(b">", at + LONG_TAG)
+            yield at, end if end >= 0 else size
+            at = end + 1 if end >= 0 else size
 
 
 def _trimmed(part: bytes) -> bytes:
@@ -63,19 +86,23 @@ def _end(body: bytes) -> int:
 def _harmless(tags: list[bytes]) -> int:
     """Return how many of the tags may be given to a parser."""
     steps = {name: _step(name) for name in {*tags}}
+    depths = [*accumulate([steps[name][0] for name in tags], initial=0)]
+    formats = [*accumulate([steps[name][1] for name in tags], initial=0)]
+    # Where more elements end than began, the sums fall below what is open; less the lowest, they are never below it.
+    if max(depths) - min(depths) <= DEPTH and sum(formats) - min(formats) * len(formats) <= REOPENED:
+        return len(tags)
+    return _counted([steps[name] for name in tags])
+
+
+def _counted(steps: list[tuple[int, int]]) -> int:
     depth = formats = reopened = 0
-    for index, name in enumerate(tags):
-        deeper, formatting = steps[name]
-        depth += deeper
-        formats += formatting
-        if depth < 0:
-            depth = 0
-        if formats < 0:
-            formats = 0
+    for index, (deeper, formatting) in enumerate(steps):
+        depth = max(depth + deeper, 0)
+        formats = max(formats + formatting, 0)
         reopened += formats
         if depth > DEPTH or reopened > REOPENED:
             return index
-    return len(tags)
+    return len(steps)
 
 
 def _step(tag: bytes) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """A byline: the names of those who wrote an article, read out of what stands where authors are named."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from crawler.prose import clean, fold
@@ -50,6 +51,7 @@ _NOBODY: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def names(text: str) -> tuple[str, ...]:
     """Return the names in a byline, each once, without what says that they are authors, their degrees and their roles."""
     text = _LEAD.sub("", _ALL_POSTS.sub("", clean(text)))

@@ -25,11 +25,12 @@ def to_utf8(body: bytes, content_type: str = "") -> bytes:
         body = body[3:]
     elif body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _read(body, "utf-16").encode()
-    if _is_utf8(body) and not (body.isascii() and _SHIFTED.search(body)):
+    is_ascii = body.isascii()
+    if (is_ascii or _is_utf8(body)) and not (is_ascii and _SHIFTED.search(body)):
         return body
     names = ("utf-8", *_declared(body, content_type))
     foreign = len(body.translate(None, _ASCII))
-    for name in names[1:] if body.isascii() else names:
+    for name in names[1:] if is_ascii else names:
         text = _read(body, name)
         if text.count("\ufffd") <= STRAY * foreign:
             return text.encode()

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from crawler.page import HEADINGS, Element, Page
@@ -31,9 +30,12 @@ class Headline:
     is_alone: bool = False
 
 
-@lru_cache(maxsize=1)
 def of(page: Page) -> Headline:
     """Return the headline of a page."""
+    return page.once(_read)
+
+
+def _read(page: Page) -> Headline:
     titles = [fold(title) for title in page.titles]
     own = {fold(name) for name in page.metas("ogsitename", "applicationname")}
     best: tuple[float, int, Element] | None = None

@@ -38,7 +38,7 @@ _COMPACT = re.compile(
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
-_NUMBERS = re.compile(r"\d{4}|\d\s?[./-]\s?\d|['’]\d\d")  # no date can do without one of these
+_NUMBERS = re.compile(r"\d{4}|\d\s?[./-]\s?\d|['’]\d\d")
 _AFTER = re.compile(
     rf"(?:[^\d\n]{{0,24}}?[\s,(|·•>T–—-])??{_CLOCK}(?:\s?(?:uhr|hrs?|h)\b\.?)?(?:[\s(,]{{0,3}}{_ZONE})?", re.IGNORECASE
 )
@@ -92,7 +92,7 @@ def read(text: str, tongue: Tongue) -> Reading | None:
 
 def find(text: str, tongue: Tongue) -> Iterator[Reading]:
     """Yield the moments that a text names, in the order in which they stand in it."""
-    if not _NUMBERS.search(text):
+    if not may_hold(text):
         return
     readings = sorted((reading for shape in _SHAPES for reading in _shaped(shape, text, tongue)), key=lambda r: r.start)
     end = -1
@@ -100,6 +100,11 @@ def find(text: str, tongue: Tongue) -> Iterator[Reading]:
         if reading.start >= end:
             yield reading
             end = reading.end
+
+
+def may_hold(text: str) -> bool:
+    """Tell whether a text may name a moment at all: no date can do without a year or numbers with marks between."""
+    return _NUMBERS.search(text) is not None
 
 
 def day_of(moment: Moment) -> date:

@@ -1,10 +1,10 @@
 """A page: one HTML body, parsed once and read once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
@@ -29,6 +29,8 @@ _READ_FIRST: Final = frozenset(
     (*HEADINGS, "html", "title", "base", "meta", "link", "script", "time", "img", "source", "amp-img")
 )
 _NO_LETTERS = re.compile(r"[^a-z0-9]")
+
+T = TypeVar("T")
 
 
 class Element(NamedTuple):
@@ -69,6 +71,11 @@ class Markup:
     found: dict[str, list[Element]] = field(default_factory=lambda: {tag: [] for tag in _READ_FIRST})
 
     @cached_property
+    def positions(self) -> dict[int, int]:
+        """The position of each node by its identity."""
+        return {node.mem_id: at for at, node in enumerate(self.nodes)}
+
+    @cached_property
     def elements(self) -> tuple[Element, ...]:
         """All elements in document order; reading them takes as long as the first pass, so they are asked for last."""
         pairs = enumerate(zip(self.tags, self.nodes, strict=True))
@@ -95,13 +102,22 @@ class Page:
         root = self.tree.root
         nodes = [*root.traverse(include_text=True, skip_empty=True)] if root is not None else []
         markup = Markup(nodes, [node.tag for node in nodes])
-        for at, tag in enumerate(markup.tags):
-            if tag in _READ_FIRST:
-                element = Element(at, tag, nodes[at].attributes, nodes[at])
-                markup.found[tag].append(element)
-                if tag == "meta":
-                    _note_meta(markup.metas, element.attributes)
+        for at, tag in [(at, tag) for at, tag in enumerate(markup.tags) if tag in _READ_FIRST]:
+            markup.found[tag].append(Element(at, tag, nodes[at].attributes, nodes[at]))
+        for element in markup.found["meta"]:
+            _note_meta(markup.metas, element.attributes)
         return markup
+
+    @cached_property
+    def _known(self) -> dict[Any, Any]:
+        return {}
+
+    def once(self, read: Callable[["Page"], T]) -> T:
+        """Return what a function reads of this page, and let it read only once. What it returns must not hold the page."""
+        if read not in self._known:
+            self._known[read] = read(self)
+        found: T = self._known[read]
+        return found
 
     def found(self, *tags: str) -> list[Element]:
         """Return the elements of some of the tags that every page is asked for, in document order."""
@@ -225,11 +241,14 @@ def _note_meta(metas: dict[str, list[str]], attributes: Mapping[str, str | None]
     content = attributes.get("content") or attributes.get("value")
     if not content:
         return
-    said = {attributes.get("property"), attributes.get("name"), attributes.get("http-equiv")}
+    said = attributes.get("property")
+    if said:
+        metas.setdefault(letters(said), []).append(content)
+    other = attributes.get("name") or attributes.get("http-equiv")
+    if other and other != said:
+        metas.setdefault(letters(other), []).append(content)
     if itemprop := attributes.get("itemprop"):
-        said.add(f"itemprop{itemprop}")
-    for name in {letters(name) for name in said if name}:
-        metas.setdefault(name, []).append(content)
+        metas.setdefault(letters(f"itemprop{itemprop}"), []).append(content)
 
 
 def _graph_in(script: Element) -> str:

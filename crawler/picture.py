@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -41,24 +42,30 @@ class Picture:
     @property
     def is_placeholder(self) -> bool:
         """Whether the picture says by its name, type or size that it shows nothing of any article."""
-        path = unquote(split(self.url).path)
+        path = _path(self.url)
         name = path.rpartition("/")[2].replace("_", "-")
-        if path.lower().endswith(_TYPES_OF_ICONS) or self._is_small or _FOLDERS.search(path):
+        if path.lower().endswith(_TYPES_OF_ICONS) or is_small(self.width, self.height) or _FOLDERS.search(path):
             return True
         return _PLACEHOLDER.search(name) is not None or _PLACEHOLDER_FILE.fullmatch(name) is not None
 
     @property
     def key(self) -> str:
         """What renditions of one picture have in common: its file name without sizes, or its path where that is general."""
-        path = _SIZES.sub("", unquote(unquote(split(self.url).path)).lower())
+        path = _SIZES.sub("", unquote(_path(self.url)).lower())
         return path.rpartition("/")[2].partition(".")[0] or path
 
-    @property
-    def _is_small(self) -> bool:
-        width, height = self.width or 0, self.height or 0
-        if 0 < width < SMALLEST[0] or 0 < height < SMALLEST[1]:
-            return True
-        return bool(width and height) and (width > WIDEST * height or height > WIDEST * width)
+
+def is_small(width: int | None, height: int | None) -> bool:
+    """Tell whether a picture of a declared size is too small, or too long and narrow, to lead an article."""
+    wide, high = width or 0, height or 0
+    if 0 < wide < SMALLEST[0] or 0 < high < SMALLEST[1]:
+        return True
+    return bool(wide and high) and (wide > WIDEST * high or high > WIDEST * wide)
+
+
+@lru_cache(maxsize=1024)
+def _path(url: str) -> str:
+    return unquote(split(url).path)
 
 
 def pixels(text: str) -> int | None:

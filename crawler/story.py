@@ -10,14 +10,14 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from crawler import headline
-from crawler.page import BLOCKS, SILENT, Element, Page, names
+from crawler.page import BLOCKS, SILENT, Element, Markup, Page, names
 from crawler.prose import clean
 
 BEFORE: Final = 40
 AFTER: Final = 120
 """Text nodes before and after the headline that are read; bylines and datelines stand nearer."""
 
-WHOLE: Final = 1500
+WHOLE: Final = 1000
 """Text nodes of a page that are read where its headline leads to nothing."""
 
 NEAR: Final = 8
@@ -41,17 +41,25 @@ _SIDE = re.compile(
 _OWN_FOOTER = re.compile(r"(?<![a-z])(?:post|entry|article|meta)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass
 class Run:
-    """A stretch of text in one block, begun by ``node``; ``distance`` counts the runs from the headline on (before
-    it: negative)."""
+    """A stretch of text in one block; ``distance`` counts the runs from the headline on (before it: negative)."""
 
     story: "Story"
-    node: LexborNode
-    text: str
+    nodes: list[LexborNode]
     distance: int
 
+    @cached_property
+    def text(self) -> str:
+        """What the run says, in one line."""
+        return clean("".join([node.text() for node in self.nodes]))
+
     @property
+    def node(self) -> LexborNode:
+        """Where the run begins."""
+        return self.nodes[0]
+
+    @cached_property
     def is_boxed(self) -> bool:
         """Whether something around the run says that it is not of the story itself."""
         return self.story.is_boxed(self.node, beyond=SIDE if -NEAR // 2 <= self.distance <= NEAR else 0)
@@ -63,9 +71,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Story:
-    """The headline of a page, if it has one, and the text around it; ``limit`` is how many text nodes are read."""
+    """The headline of a page, if it has one, and the text around it; ``limit`` is how many text nodes are read.
 
-    page: Page
+    It holds the page's markup, not the page, so that a page and what was read of it are freed together.
+    """
+
+    markup: Markup
+    url: str
     headline: Element | None
     limit: int = AFTER
     _boxes: dict[int, int] = field(default_factory=dict)
@@ -79,13 +91,9 @@ class Story:
     def runs(self) -> tuple[Run, ...]:
         """The text around the headline in the order of reading; from the top of the page where there is none."""
         before = _joined([*islice(self._texts(range(self.start - 1, -1, -1)), BEFORE)][::-1])
-        after = _joined([*islice(self._texts(range(self.start, len(self.page.markup.nodes))), self.limit)])
+        after = _joined([*islice(self._texts(range(self.start, len(self.markup.nodes))), self.limit)])
         runs = [*before, *after]
-        return tuple(Run(self, node, text, index - len(before)) for index, (node, text) in enumerate(runs))
-
-    def near(self, before: int, after: int) -> Iterator[Run]:
-        """Yield the runs from some before the headline to some after it that are not boxed."""
-        return (run for run in self.runs if -before <= run.distance <= after and not run.is_boxed)
+        return tuple(Run(self, nodes, index - len(before)) for index, nodes in enumerate(runs))
 
     def is_boxed(self, node: LexborNode, *, beyond: int = 0) -> bool:
         """Tell whether something around a node, up to what also holds the headline, is not of the story.
@@ -123,21 +131,24 @@ class Story:
         return found
 
     def _texts(self, order: range) -> Iterator[LexborNode]:
-        nodes, tags = self.page.markup.nodes, self.page.markup.tags
+        nodes, tags = self.markup.nodes, self.markup.tags
         for at in order:
             if tags[at] == "-text" and nodes[at].parent.tag not in SILENT:
                 yield nodes[at]
 
 
-@lru_cache(maxsize=1)
 def of(page: Page) -> Story:
     """Return the story of a page under its headline."""
-    return Story(page, headline.of(page).element)
+    return page.once(_read)
+
+
+def _read(page: Page) -> Story:
+    return Story(page.markup, page.url, headline.of(page).element)
 
 
 def whole(page: Page) -> Story:
     """Return all of a page as one story without headline, for want of a better."""
-    return Story(page, None, limit=WHOLE)
+    return Story(page.markup, page.url, None, limit=WHOLE)
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
@@ -167,18 +178,18 @@ def _box_of(names: str) -> int:
     return PICTURE if _PICTURE.search(names) else SIDE if _SIDE.search(names) else 0
 
 
-def _joined(texts: list[LexborNode]) -> list[tuple[LexborNode, str]]:
-    """Return the first node and the text of each block."""
-    runs: list[tuple[LexborNode, list[str]]] = []
+def _joined(texts: list[LexborNode]) -> list[list[LexborNode]]:
+    """Return the texts of each block together."""
+    runs: list[list[LexborNode]] = []
     last = 0
     for node in texts:
         block = _block(node)
         if runs and block == last:
-            runs[-1][1].append(node.text())
+            runs[-1].append(node)
         else:
-            runs.append((node, [node.text()]))
+            runs.append([node])
         last = block
-    return [(node, text) for node, parts in runs if (text := clean("".join(parts)))]
+    return runs
 
 
 def _block(node: LexborNode) -> int:

@@ -1,16 +1,19 @@
 """Authors: who wrote an article."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from math import log
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from crawler import headline, jsonld, story
+from selectolax.lexbor import LexborNode
+
+from crawler import headline, jsonld, signature, story
 from crawler.byline import has_role, looks_like_person, names
 from crawler.evidence import Choice, Evidence, Field
 from crawler.moment import find as find_moments
-from crawler.page import Element, Page
+from crawler.page import Page, text_of
 from crawler.prose import fold
 from crawler.site import Site
 from crawler.tongue import ANY, tongue
@@ -25,61 +28,82 @@ METAS: Final = {
 }  # fmt: skip
 """Names of meta elements, by their letters and digits, with the share of them that had all authors right."""
 
-_CLASS = re.compile(
-    r"author|byline|by-line|autor(?!is|it)|writer|verfasser|redakteur|auteur|journalist|contributor|reporter|"
-    r"(?<![a-z])(?:fn|username|h-card|posted-by|postedby)(?![a-z])",
-    re.IGNORECASE,
-)
-_NOT_CLASS = re.compile(
-    r"avatar|image|img|photo|bio|desc|social|follow|twitter|box-title|comment|more|count|icon|thumb|site-title",
-    re.IGNORECASE,
-)
-_FORMAT = re.compile(r"(?<![\w-])(?:fn|p-author|p-name)(?![\w-])")  # the microformats hCard and h-entry
-_HREF = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|people|profiles?|staff|journalist\w*|redakt\w+|redaktion|reporters?|by|writers?|"
-    r"contributors?|person(?:en)?|kolumnist\w*|experts?|experten?|columnists?)/[^/?#]+|[?&]author=",
-    re.IGNORECASE,
-)
+BEFORE, AFTER = 40, 80
+"""Nodes before and after the headline among which a byline stands right beside it."""
+
+FAR: Final = 0.53
+"""Trust of a byline that stands elsewhere."""
+
+NEXT: Final = 8
+"""Runs after the headline among which a line of date and name is a byline."""
+
+TOGETHER: Final = 8
+"""Nodes between two signatures of one byline."""
+
+_LABEL_OF_AUTHOR = re.compile(r"writ|auth|autor|verfasst|von|par|por|by|escrit|scritto|geschr", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:(?:written|posted|text|words|story|reported|veröffentlicht|geschrieben|ein beitrag|interview)\b[\s:]*)?"
     r"(?:by|von|par|por|di|door|av|af|autor(?:in)?:|author:|text:|interview:)\s+\S",
     re.IGNORECASE,
 )
-_BY_CLOCK = re.compile(r"^[\d:.,\sUhr|-]+(?=\D)")
 _LABEL = re.compile(
     r"(?<![^\W\d_])(?:Autor(?:in|en)?|Author|Verfasser(?:in)?|Text|Auteur|Autore|Written by|Words)\s*:\s*"
 )
-NEXT: Final = 8
-"""Runs after the headline among which a line of date and name is a byline."""
+_CLOCK = re.compile(r"^[\d:.,\sUhr|-]+(?=\D)")
 
-FAR: Final = 0.53
-"""Trust of a byline that does not stand beside the headline."""
 
-_NO_BYLINE: Final = frozenset("meta body html article section main script link form head nav footer table".split())
+class Stated(NamedTuple):
+    """Names, where they stood and how far that is to be trusted."""
+
+    source: str
+    trust: float
+    said: str
+    people: Sequence[str]
+
+
+class Signature(NamedTuple):
+    """An element that holds names; ``at`` is its position."""
+
+    at: int
+    node: LexborNode
+    said: str
+    people: Sequence[str]
+    trust: float
 
 
 def find(page: Page) -> Iterator[Evidence]:
-    """Yield every set of names that a page states as its authors."""
-    for source, trust, said, people in (*_in_graph(page), *_in_metas(page), *_in_elements(page), *_in_text(page)):
-        people = [_without_site(name, page) for name in people]
-        own = [name for name in people if is_site(name, page)]
-        if len(own) < len(people):
-            people = [name for name in people if name not in own]
-        elif own:
-            trust *= 0.5
-        if people:
-            yield Evidence(Field.AUTHOR, tuple(dict.fromkeys(people)), source, page.url, trust, said)
+    """Yield every set of names that a page states as its authors, from all over it where none stands in its place."""
+    told = story.of(page)
+    sure = False
+    for stated in chain(_in_graph(page), _in_metas(page), _beside_headline(told)):
+        for item in _evidence(stated, page):
+            sure = sure or item.confidence > FAR
+            yield item
+    if not sure:
+        for stated in chain(_by_date(told), _signed(told, _elsewhere(page))):
+            yield from _evidence(stated, page)
+
+
+def _elsewhere(page: Page) -> Iterator[tuple[int, LexborNode]]:
+    signed = page.tree.css(signature.ANYWHERE)
+    positions = page.markup.positions if signed else {}
+    return ((positions[node.mem_id], node) for node in signed if node.mem_id in positions)
+
+
+def _evidence(stated: Stated, page: Page) -> Iterator[Evidence]:
+    """Yield the evidence without the site's own name, which signs what nobody else does."""
+    people = [_without_site(name, page) for name in stated.people]
+    others = [name for name in people if not is_site(name, page)]
+    if people:
+        trust = stated.trust if others else stated.trust / 2
+        yield Evidence(Field.AUTHOR, tuple(dict.fromkeys(others or people)), stated.source, page.url, trust, stated.said)
 
 
 def is_site(name: str, page: Page) -> bool:
-    """Tell whether a name is that of the site or its publisher, which sign what nobody else does."""
-    text = fold(name)
-    known = page.site_names
-    return (
-        text in known
-        or any(text.startswith(own) for own in known if len(own) > 3)
-        or headline.is_name_of_host(text, page.url)
-    )
+    """Tell whether a name is that of the site or its publisher."""
+    text, known = fold(name), page.site_names
+    is_named = text in known or any(text.startswith(own) for own in known if len(own) > 3)
+    return is_named or headline.is_name_of_host(text, page.url)
 
 
 def _without_site(name: str, page: Page) -> str:
@@ -89,17 +113,13 @@ def _without_site(name: str, page: Page) -> str:
     return name if cut is None else " ".join(words[:cut])
 
 
-Stated = tuple[str, float, str, Sequence[str]]
-"""Source, trust, what stood there, names."""
-
-
 def _in_graph(page: Page) -> Iterator[Stated]:
     others = [node for node in page.graph.own if "author" in node and node not in page.articles]
     for node, trust in [(node, 0.874) for node in page.articles[:1]] or [(node, 0.65) for node in others[:1]]:
         for name in ("author", "creator"):
             values = [*page.graph.all(node, name)]
             people = [person for value in values for person in _people(value)]
-            yield f"json-ld {name}", trust, ", ".join(map(jsonld.text, values)), people
+            yield Stated(f"json-ld {name}", trust, ", ".join(map(jsonld.text, values)), people)
 
 
 def _people(value: Any) -> tuple[str, ...]:
@@ -110,93 +130,41 @@ def _people(value: Any) -> tuple[str, ...]:
 
 
 def _in_metas(page: Page) -> Iterator[Stated]:
-    for name, trust in METAS.items():
+    for name in filter(page.markup.metas.__contains__, METAS):
         values = [value for value in page.metas(name) if "://" not in value]
-        yield f"meta {name}", trust, ", ".join(values), [person for value in values for person in names(value)]
-    for label, data in (("twitterlabel1", "twitterdata1"), ("twitterlabel2", "twitterdata2")):
-        for said in page.metas(label):
-            if re.search(r"writ|auth|autor|verfasst|von|par|por|by|escrit|scritto|geschr", said, re.IGNORECASE):
-                yield from (("twitter:data", 0.7, value, names(value)) for value in page.metas(data))
+        people = [person for value in values for person in names(value)]
+        yield Stated(f"meta {name}", METAS[name], ", ".join(values), people)
+    for number in "12":
+        if any(_LABEL_OF_AUTHOR.search(said) for said in page.metas(f"twitterlabel{number}")):
+            yield from (Stated("twitter:data", 0.7, said, names(said)) for said in page.metas(f"twitterdata{number}"))
 
 
-def _in_elements(page: Page) -> Iterator[Stated]:
-    """Yield the names in elements that say by class, relation or address that they hold authors.
-
-    Innermost elements that stand together are one byline; what encloses them is another witness.
-    """
-    told = story.of(page)
-    enclosing: set[int] = set()
-    outer: list[Stated] = []
-    inner: list[tuple[Element, Sequence[str], float]] = []
-    for element in reversed(page.markup.elements):
-        trust = _trust(element, told)
-        if not trust:
-            continue
-        people = [name for name in names(element.text) if not has_role(name)]
-        if trust < FAR:
-            people = [name for name in people if looks_like_person(name)]
-        if not people:
-            continue
-        if element.node.mem_id in enclosing:
-            outer.append(("byline around", trust - 0.05, element.text, people))
-        else:
-            inner.append((element, people, trust))
-        enclosing.update(node.mem_id for node in story.ancestors(element.node))
-    yield from _together(inner[::-1])
-    yield from outer[::-1]
+def _beside_headline(told: story.Story) -> Iterator[Stated]:
+    if told.headline is not None:
+        first, nodes = max(told.start - BEFORE, 0), told.markup.nodes
+        yield from _signed(told, ((at, nodes[at]) for at in range(first, min(told.start + AFTER, len(nodes)))))
+    for run in told.runs:
+        if -6 <= run.distance <= 30 and len(run.text) <= 160 and (said := _signed_in(run)) and not run.is_boxed:
+            people = [name for name in names(said) if looks_like_person(name) or _is_line(run.text)]
+            yield Stated("text by", 0.7, run.text, people)
 
 
-def _together(found: Sequence[tuple[Element, Sequence[str], float]]) -> Iterator[Stated]:
-    """Yield the names of elements as groups that stand together."""
-    groups: list[list[tuple[Element, Sequence[str], float]]] = []
-    for item in found:
-        if groups and item[0].at - groups[-1][-1][0].at <= 8:
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    for group in groups:
-        plain = [item for item in group if not has_role(item[0].text)]
-        group = plain or group
-        people = {fold(name): name for _, names_, _ in reversed(group) for name in reversed(names_)}
-        whole = [name for key, name in people.items() if not any(key != other and key in other for other in people)]
-        if any(map(looks_like_person, whole)):
-            whole = [name for name in whole if not name.islower()]
-        yield "byline", max(trust for _, _, trust in group), group[0][0].text, whole[::-1]
+def _signed_in(run: story.Run) -> str:
+    """Return what follows a word for authors in a run of text, empty where there is none."""
+    if label := _LABEL.search(run.text):
+        return run.text[label.end() :]
+    return run.text if run.distance <= 12 and _BY.match(run.text) else ""
 
 
-def _trust(element: Element, told: story.Story) -> float:
-    """Return how far an element is to be trusted to hold authors, 0 where nothing says that it does."""
-    if element.tag in _NO_BYLINE:
-        return 0
-    attributes = element.attributes
-    if "author" in (attributes.get("itemprop") or attributes.get("property") or "").lower():
-        trust = 0.8
-    elif "author" in (attributes.get("rel") or "").lower():
-        trust = 0.77
-    elif element.tag == "a" and _HREF.search(attributes.get("href") or ""):
-        trust = 0.72
-    elif _FORMAT.search(attributes.get("class") or ""):
-        trust = 0.72
-    elif attributes.get("class") and _CLASS.search(element.names) and not _NOT_CLASS.search(element.names):
-        trust = 0.7
-    else:
-        return 0
-    near = told.headline is None or -40 < element.at - told.start < 80
-    if told.is_boxed(element.node, beyond=story.SIDE if near else 0) or len(element.node.text()) > 400:
-        return 0
-    return trust if near else FAR if trust > 0.7 else FAR - 0.01
+def _is_line(text: str) -> bool:
+    """Tell whether a text is no more than a byline with its date."""
+    return len(text) <= 60 and next(find_moments(text, tongue(ANY)), None) is not None
 
 
-def _in_text(page: Page) -> Iterator[Stated]:
-    for run in story.of(page).near(6, 30):
-        if len(run.text) > 160:
-            continue
-        label = _LABEL.search(run.text)
-        said = run.text[label.end() :] if label else run.text if run.distance <= 12 and _BY.match(run.text) else ""
-        is_line = next(find_moments(run.text, tongue(ANY)), None) is not None and len(run.text) <= 60
-        yield "text by", 0.7, run.text, [name for name in names(said) if is_line or looks_like_person(name)]
-        if 0 < run.distance <= NEXT and len(run.text) <= 80:
-            yield "text beside a date", 0.52, run.text, _beside_date(run.text)
+def _by_date(told: story.Story) -> Iterator[Stated]:
+    for run in told.runs:
+        if 1 <= run.distance <= NEXT and len(run.text) <= 80 and not run.is_boxed:
+            yield Stated("text beside a date", 0.52, run.text, _beside_date(run.text))
 
 
 def _beside_date(text: str) -> list[str]:
@@ -206,10 +174,58 @@ def _beside_date(text: str) -> list[str]:
         return []
     after = text[reading.end :].strip(" ,|·-–—•")
     if _BY.search(after):
-        return [*names(_BY_CLOCK.sub("", after))]
+        return [*names(_CLOCK.sub("", after))]
     people = [name for part in (text[: reading.start], after) for name in names(part)]
     people = [name for name in people if looks_like_person(name) and not has_role(name)]
     return people if len(people) == 1 else []
+
+
+def _signed(told: story.Story, nodes: Iterable[tuple[int, LexborNode]]) -> Iterator[Stated]:
+    """Yield the names of the signatures among nodes: innermost ones that stand together are one byline, what encloses
+    them is another witness."""
+    found = [signed for at, node in nodes if (signed := _signature(told, at, node)) is not None]
+    enclosing = {node.mem_id for signed in found for node in story.ancestors(signed.node)}
+    yield from _together([signed for signed in found if signed.node.mem_id not in enclosing])
+    for signed in found:
+        if signed.node.mem_id in enclosing:
+            yield Stated("byline around", signed.trust - 0.05, signed.said, signed.people)
+
+
+def _signature(told: story.Story, at: int, node: LexborNode) -> Signature | None:
+    tag = told.markup.tags[at]
+    trust = signature.trust(tag, node.attributes) if tag and signature.may_be(tag) else 0
+    if not trust:
+        return None
+    near = told.headline is None or -BEFORE < at - told.start < AFTER
+    if told.is_boxed(node, beyond=story.SIDE if near else 0) or len(node.text()) > 400:
+        return None
+    if not near:
+        trust = FAR if trust > signature.BY_CLASS else FAR - 0.01
+    said = text_of(node)
+    people = [name for name in names(said) if not has_role(name) and (trust >= FAR or looks_like_person(name))]
+    return Signature(at, node, said, people, trust) if people else None
+
+
+def _together(found: Sequence[Signature]) -> Iterator[Stated]:
+    """Yield the names of signatures as groups that stand together."""
+    groups: list[list[Signature]] = []
+    for signed in found:
+        if groups and signed.at - groups[-1][-1].at <= TOGETHER:
+            groups[-1].append(signed)
+        else:
+            groups.append([signed])
+    for group in groups:
+        plain = [signed for signed in group if not has_role(signed.said)] or group
+        yield Stated("byline", max(signed.trust for signed in plain), plain[0].said, _each_once(plain))
+
+
+def _each_once(group: Sequence[Signature]) -> list[str]:
+    """Return the names of a group, each once and in full, people before the words between them."""
+    people = {fold(name): name for signed in reversed(group) for name in reversed(signed.people)}
+    whole = [name for key, name in people.items() if not any(key != other and key in other for other in people)]
+    if any(map(looks_like_person, whole)):
+        whole = [name for name in whole if not name.islower()]
+    return whole[::-1]
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:

@@ -1,7 +1,7 @@
 """Dates: when an article was published and when it was updated."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
@@ -10,7 +10,7 @@ from typing import Final
 
 from crawler import dateword, jsonld, story, territory
 from crawler.evidence import Choice, Evidence, Field
-from crawler.moment import Moment, day_of, days_of, read
+from crawler.moment import Moment, day_of, days_of, may_hold, read
 from crawler.moment import find as find_moments
 from crawler.page import Element, Page
 from crawler.site import Site
@@ -26,6 +26,12 @@ SURE: Final = 0.6
 SHOWN: Final = 0.64
 """Trust from which on a visible date is one that readers take for the article's."""
 
+LONGEST: Final = 100_000
+"""Characters of a script that are searched."""
+
+MOST: Final = 24
+"""Elements of a kind that are looked at; pages with more are lists."""
+
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<year>20[0-3]\d|199\d)(?P<mark>[/_-]?)(?P<month>0[1-9]|1[0-2]|[1-9](?=[/_-]))(?P=mark)"
     r"(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=[/_.-]))(?!\d)"
@@ -36,6 +42,8 @@ _SCRIPTED = re.compile(
     r'creation_?date|first_?published(?:_?(?:at|date|time))?|article_?date)["\']?\s*[:=]\s*["\']([^"\']{8,40})["\']',
     re.IGNORECASE,
 )
+_DATED: Final = ','.join(f'[{name}*="{word}" i]:not(meta):not(time)' for name in ("itemprop", "property") for word in ("date", "issued"))
+_ATTRIBUTED: Final = "abbr[title],[data-date],[data-datetime],[data-time],[data-utime],[data-timestamp],[data-published]"
 _GRAPH: Final = (
     ("datePublished", Field.PUBLISHED, 1.0), ("dateCreated", Field.PUBLISHED, 0.85),
     ("uploadDate", Field.PUBLISHED, 0.8), ("dateModified", Field.UPDATED, 0.97),
@@ -54,7 +62,7 @@ def find(page: Page) -> Iterator[Evidence]:
         yield from _anywhere(page, tongue(ANY))
 
 
-def _stated(page: Page, field: Field, said: str, source: str, trust: float, language: Tongue) -> Iterator[Evidence]:
+def _stated(page: Page | story.Story, field: Field, said: str, source: str, trust: float, language: Tongue) -> Iterator[Evidence]:
     reading = read(said, language)
     if reading is not None:
         yield Evidence(field, reading.moment, source, page.url, trust, said, reading.other)
@@ -95,29 +103,28 @@ def _in_url(page: Page, _language: Tongue) -> Iterator[Evidence]:
 
 def _in_elements(page: Page, language: Tongue) -> Iterator[Evidence]:
     told = story.of(page)
-    for element in page.found("time"):
+    for element in page.found("time")[:MOST]:
         prop = element.get("itemprop") or element.get("property")
         yield from _in_element(told, element, language, is_property=dateword.is_property(prop))
-    if (
-        page.tree.css_first('[itemprop*="date" i]:not(meta):not(time),[property*="date" i]:not(meta):not(time)')
-        is not None
-    ):
-        for element in page.markup.elements:
-            prop = element.get("itemprop") or element.get("property")
-            if prop and element.tag not in ("meta", "time") and dateword.is_property(prop):
+    found = page.tree.css(_DATED)
+    positions = page.markup.positions if found else {}
+    for node in found[:MOST]:
+        if node.tag is not None and (at := positions.get(node.mem_id)) is not None:
+            element = Element(at, node.tag, node.attributes, node)
+            if dateword.is_property(element.get("itemprop") or element.get("property")):
                 yield from _in_element(told, element, language, is_property=True)
 
 
 def _in_element(told: story.Story, element: Element, language: Tongue, *, is_property: bool) -> Iterator[Evidence]:
-    page, text = told.page, element.text
+    text = element.text
     said = element.get("datetime") or element.get("content") or element.get("title") or text
     names = f"{element.get('itemprop')} {told.names(element.node, 3)}"
     updated = dateword.names_update(names) or (not is_property and dateword.says_update(text))
     field = Field.UPDATED if updated else Field.PUBLISHED
     trust = _placed(told, element, 0.95 if is_property else 0.92)
-    yield from _stated(page, field, said, "microdata" if is_property else "time", trust, language)
+    yield from _stated(told, field, said, "microdata" if is_property else "time", trust, language)
     if text and said != text:
-        yield from _stated(page, field, text, "time text", trust * 0.95, language)
+        yield from _stated(told, field, text, "time text", trust * 0.95, language)
 
 
 def _placed(told: story.Story, element: Element, trust: float) -> float:
@@ -129,8 +136,8 @@ def _placed(told: story.Story, element: Element, trust: float) -> float:
 
 
 def _near_headline(page: Page, language: Tongue) -> Iterator[Evidence]:
-    for run in story.of(page).near(12, 30):
-        if len(run.text) <= 1000:
+    for run in story.of(page).runs:
+        if -12 <= run.distance <= 30 and may_hold(run.text) and len(run.text) <= 1000 and not run.is_boxed:
             yield from _in_run(run, language, 0.92 if abs(run.distance) <= 12 else 0.7)
 
 
@@ -147,29 +154,23 @@ def _in_run(run: story.Run, language: Tongue, trust: float) -> Iterator[Evidence
         if dateword.says_other(before + run.text[end : end + 10]):
             confidence *= 0.4
         said = before + run.text[reading.start : end]
-        yield Evidence(field, reading.moment, "text", run.story.page.url, confidence, said, reading.other)
+        yield Evidence(field, reading.moment, "text", run.story.url, confidence, said, reading.other)
 
 
 def _anywhere(page: Page, language: Tongue) -> Iterator[Evidence]:
     told = story.whole(page)
-    yield from _in_attributes(told, language)
+    for node in page.tree.css(_ATTRIBUTED)[:MOST]:
+        for name, value in node.attributes.items():
+            if value and len(value) < 60 and ("date" in name or "time" in name or name == "title") and may_hold(value):
+                trust = 0.3 if told.is_boxed(node) else 0.6
+                yield from _stated(page, Field.PUBLISHED, value, f"attribute {name}", trust, language)
     for script in page.found("script"):
-        if not script.get("src"):
-            for match in islice(_SCRIPTED.finditer(script.node.text()), 2):
+        if not script.get("src") and "ubl" in (text := script.node.text()[:LONGEST]):
+            for match in islice(_SCRIPTED.finditer(text), 2):
                 yield from _stated(page, Field.PUBLISHED, match[1], "script", 0.7, language)
     for run in told.runs:
-        yield from _in_run(run, language, 0.2 if run.is_boxed else 0.5)
-
-
-def _in_attributes(told: story.Story, language: Tongue) -> Iterator[Evidence]:
-    for element in told.page.markup.elements:
-        if element.tag in ("meta", "time", "script", "body", "html", "link"):
-            continue
-        for name, value in element.attributes.items():
-            is_date = name == "title" or "date" in name or "time" in name
-            if is_date and value and len(value) < 60 and any(c.isdigit() for c in value):
-                trust = 0.3 if told.is_boxed(element.node) else 0.6
-                yield from _stated(told.page, Field.PUBLISHED, value, f"attribute {name}", trust, language)
+        if may_hold(run.text):
+            yield from _in_run(run, language, 0.2 if run.is_boxed else 0.5)
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
@@ -183,7 +184,7 @@ def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime
         return None
     clocks = Clocks.of((item.value for item in possible), site, stated[0].url)
     stated = [replace(item, value=clocks.corrected(item.value)) for item in stated]
-    best = max(stated, key=lambda item: (_support(item, stated), item.confidence))
+    best = max(stated, key=_weights(stated))
     if field is Field.PUBLISHED and (shown := _shown_later(best, possible)) is not None:
         best, rule = shown, "the later day that readers are shown"
     support = [item for item in stated if _agree(item.value, best.value)]
@@ -222,19 +223,26 @@ def _shown_later(best: Evidence, possible: Sequence[Evidence]) -> Evidence | Non
     return found
 
 
-def _support(item: Evidence, stated: Sequence[Evidence]) -> float:
+def _weights(stated: Sequence[Evidence]) -> Callable[[Evidence], tuple[float, float]]:
     """Return how much speaks for a date: the best source in full, each other kind of source by half of its weight.
 
     Kinds of sources fail together, since one system writes them all; sources of one kind are copies.
     """
-    kinds: dict[str, float] = {}
-    for other in stated:
-        if _agree(item.value, other.value):
-            kind = other.source.partition(" ")[0]
-            trust = min(other.confidence, 0.99)
-            kinds[kind] = max(kinds.get(kind, 0.0), log(trust / (1 - trust)) + 1)
-    best, *rest = sorted(kinds.values(), reverse=True)
-    return best + sum(max(weight, 0) for weight in rest) / 2
+    known = [(days_of(item.value), item.source.partition(" ")[0], _weight(item.confidence)) for item in stated]
+    support: dict[frozenset[date], float] = {}
+    for days in {days for days, _, _ in known}:
+        kinds: dict[str, float] = {}
+        for others, kind, weight in known:
+            if not days.isdisjoint(others):
+                kinds[kind] = max(kinds.get(kind, 0.0), weight)
+        best, *rest = sorted(kinds.values(), reverse=True)
+        support[days] = best + sum(rest) / 2
+    return lambda item: (support[days_of(item.value)], item.confidence)
+
+
+def _weight(confidence: float) -> float:
+    trust = min(confidence, 0.99)
+    return max(log(trust / (1 - trust)) + 1, 0.0)
 
 
 def _agree(one: Moment, other: Moment) -> bool:

@@ -58,14 +58,15 @@ def find(page: Page) -> Iterator[Evidence]:
 
 def _in_story(told: story.Story) -> Iterator[Evidence]:
     """Yield the dek under the headline and the first paragraph."""
-    for run in told.near(0, LAST):
-        if run.distance < (1 if told.headline else 0) or len(run.text) < SHORTEST:
+    first = 1 if told.headline else 0
+    for run in told.runs:
+        if not first <= run.distance <= LAST or len(run.text) < SHORTEST or run.is_boxed:
             continue
         names = run.names(2)
         if run.distance <= 3 and len(run.text) <= 400 and _DEK.search(names) and not _NO_DEK.search(names):
-            yield Evidence(Field.EXCERPT, run.text, DEK, told.page.url, 0.88, run.text)
+            yield Evidence(Field.EXCERPT, run.text, DEK, told.url, 0.88, run.text)
         if len(run.text) >= PARAGRAPH and not _BOILERPLATE.search(run.text) and len(run.text.split()) >= 8:
-            yield Evidence(Field.EXCERPT, run.text, PARAGRAPHS, told.page.url, 0.45, run.text)
+            yield Evidence(Field.EXCERPT, run.text, PARAGRAPHS, told.url, 0.45, run.text)
             if prose.is_whole(run.text):
                 return
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from crawler import jsonld, story
 from crawler.evidence import Choice, Evidence, Field
 from crawler.page import Element, Page
-from crawler.picture import Picture, largest, pixels
+from crawler.picture import Picture, is_small, largest, pixels
 from crawler.site import Site
 
 FIELDS: Final = (Field.IMAGE,)
@@ -15,9 +16,12 @@ FIELDS: Final = (Field.IMAGE,)
 
 def find(page: Page) -> Iterator[Evidence]:
     """Yield every picture that a page offers as its own."""
-    yield from _from_metas(page)
-    yield from _from_graph(page)
-    yield from _from_body(page)
+    stated = [*_from_metas(page), *_from_graph(page)]
+    yield from stated
+    declared = [item for item in stated if not item.value.is_placeholder]
+    # What is only told to other sites is taken as it is; structured data is held against what readers are shown.
+    if not declared or any(item.source.startswith("json-ld") for item in declared):
+        yield from _from_body(page)
 
 
 def _evidence(
@@ -50,9 +54,9 @@ def _from_metas(page: Page) -> Iterator[Evidence]:
 
 
 def _from_graph(page: Page) -> Iterator[Evidence]:
-    for node in [*page.articles, *page.graph.pages()][:3]:
+    for node in [*page.articles, *page.graph.pages()][:2]:
         for name, trust in (("thumbnailUrl", 0.93), ("image", 0.83), ("primaryImageOfPage", 0.83)):
-            for value in page.graph.all(node, name):
+            for value in islice(page.graph.all(node, name), MOST):
                 yield from _from_object(page, value, f"json-ld {name}", trust)
 
 
@@ -70,18 +74,19 @@ def _from_object(page: Page, value: Any, source: str, trust: float) -> Iterator[
 def _from_body(page: Page) -> Iterator[Evidence]:
     """Yield the pictures of the body from shortly before the headline on; the first that fits leads the text."""
     told = story.of(page)
+    shown = [e for e in page.found("img", "source", "amp-img") if e.at >= told.start - BEFORE]
     found: set[str] = set()
-    for element in page.found("img", "source", "amp-img"):
-        if element.at < told.start - BEFORE or len(found) == MOST:
+    for element in shown[:LOOKED_AT]:
+        size = pixels(element.get("width")), pixels(element.get("height"))
+        if is_small(*size) or told.is_boxed(element.node, beyond=story.PICTURE):
             continue
         url = page.absolute(_reference(element))
-        if url is None or url in found:
-            continue
-        picture = Picture(url, pixels(element.get("width")), pixels(element.get("height")))
-        if picture.is_placeholder or told.is_boxed(element.node, beyond=story.PICTURE):
+        if url is None or url in found or (picture := Picture(url, *size)).is_placeholder:
             continue
         found.add(url)
         yield Evidence(Field.IMAGE, picture, HERO, page.url, 0.55 - 0.05 * len(found), element.get("alt"))
+        if len(found) == MOST:
+            return
 
 
 def _reference(element: Element) -> str:
@@ -96,8 +101,11 @@ def _reference(element: Element) -> str:
 BEFORE: Final = 60
 """Nodes before the headline at which a leading picture may stand."""
 
+LOOKED_AT: Final = 30
+"""Elements that are looked at for pictures of the body."""
+
 MOST: Final = 5
-"""Pictures of the body that are looked at."""
+"""Pictures of the body that may lead the text."""
 
 HERO: Final = "img"
 

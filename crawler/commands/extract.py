@@ -5,14 +5,14 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import click
 
 from crawler.crew import Capture, Reader, read
-from crawler.errors import ArchiveError, UsageError
+from crawler.errors import UsageError
 from crawler.page import Page
 from crawler.url import is_web
+from crawler.warc import responses
 
 EPILOG = """\b
 Examples:
@@ -24,10 +24,6 @@ Examples:
 \b
 Exit status: 0 all pages were read, 1 some were not (each is named on standard error), 2 usage, 130 interrupted.
 """
-
-BLOCK: Final = 64 * 1024
-"""Bytes of an archive that are unpacked at a time: fewer calls than warcio's 16 KiB, and it still fits the cache."""
-
 
 @click.command("extract", epilog=EPILOG)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
@@ -82,20 +78,8 @@ def _captures(page: str, url: str) -> Iterator[Capture]:
 
 
 def _archived(path: Path) -> Iterator[Capture]:
-    """Yield the HTML responses of a web archive.
-
-    Raises `ArchiveError` where it cannot be read on.
-    """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    try:
-        with path.open("rb") as stream:
-            for record in ArchiveIterator(stream, block_size=BLOCK):
-                kind = record.http_headers.get_header("content-type", "") if record.http_headers else ""
-                if record.rec_type == "response" and (not kind or "html" in kind.lower()):
-                    yield Capture(
-                        record.rec_headers.get_header("WARC-Target-URI", ""), record.content_stream().read(), kind
-                    )
-    except (ArchiveLoadFailed, OSError, EOFError) as error:
-        raise ArchiveError(str(error), path=path) from error
+    """Yield the HTML answers of a web archive; raises `ArchiveError` where it cannot be read."""
+    for answer in responses(path):
+        kind = answer.header("content-type")
+        if not kind or "html" in kind.lower():
+            yield Capture(answer.url, answer.payload, kind)
