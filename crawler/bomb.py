@@ -27,6 +27,7 @@ REOPENED: Final = 1_000_000
 
 _TAG = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9:-]{0,30})")
 _DISTINCT = re.compile(rb"<(?:font|b|i|u|s|em|strong|small|big|code|tt|strike)[\s/]", re.IGNORECASE)
+_BETWEEN: Final = b" \t\n\r\f"
 _TAG_START = re.compile(rb"<[a-zA-Z]")
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 _OPENS_NOTHING = frozenset(
@@ -39,14 +40,16 @@ def defuse(body: bytes) -> bytes:
     """Return markup without attribute floods, cut where it nests deeper than any page does. Takes linear time."""
     kept, end = [], 0
     for start, stop in _long(body):
-        kept += (body[end:start], _trimmed(body[start:stop]))
-        end = stop
+        part = body[start:stop]
+        if (trimmed := _trimmed(part)) is not part:
+            kept += (body[end:start], trimmed)
+            end = stop
     if kept:
         body = b"".join((*kept, body[end:]))
     tags = body.count(b"<")
-    # Half of the tags open, half of them open anew what is open: tags ** 2 / 4 at most.
+    # If half of the tags open and half open anew what is open by then, that makes tags ** 2 / 8.
     # Of equal formatting elements only three are opened anew (HTML Standard), so it takes attributes to make many.
-    if tags > DEEP or (tags**2 > 4 * REOPENED and len(_DISTINCT.findall(body)) * tags > REOPENED):
+    if tags > DEEP or (tags**2 > 8 * REOPENED and len(_DISTINCT.findall(body)) * tags > REOPENED):
         body = body[: _end(body)]
     return body
 
@@ -66,7 +69,7 @@ def _long(body: bytes) -> Iterator[tuple[int, int]]:
 
 def _trimmed(part: bytes) -> bytes:
     tag = _TAG_START.search(part)
-    if tag is None or len(part) - tag.start() < LONG_TAG:
+    if tag is None or len(part) - tag.start() < LONG_TAG or len(part) - len(part.translate(None, _BETWEEN)) < ATTRIBUTES:
         return part
     words = part[tag.start() :].split(None, ATTRIBUTES)
     if len(words) <= ATTRIBUTES:

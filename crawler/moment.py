@@ -53,6 +53,7 @@ _SHAPES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![\d/])(?P<year>(?:19|20|25)\d\d)\s?([-/.])\s?(?P<month>\d\d?)\s?\2\s?(?P<day>\d\d?)(?!\d)",
+        r"(?<!\d)(?P<day>\d\d?)\s+(?:tháng|thg)\s+(?P<month>\d\d?)(?:,|\s+năm)?\s+(?P<year>\d{4})(?!\d)",
         r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d\d?)\s*[月월]\s*(?P<day>\d\d?)",
         rf"(?<![\d.,:/-])(?P<day>\d\d?){_ORDINAL}[\s,/-]{{0,3}}{_GLUE}{_WORD}\.?[\s,./-]{{0,3}}{_GLUE}(?P<year>\d{{4}}|['’]\d\d)(?!\d)",
         rf"\b{_WORD}\.?[\s,-]{{1,3}}(?P<day>\d\d?)(?:st|nd|rd|th)?(?:\s?[,-]\s?|\s)(?P<year>\d{{4}})(?![\d:])",

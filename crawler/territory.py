@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawler.cldr import table
 from crawler.page import Page
 from crawler.url import host
 
@@ -99,10 +100,8 @@ def offsets(territory: str, clock: datetime) -> frozenset[timedelta]:
 
 @lru_cache(maxsize=256)
 def _zones(territory: str) -> tuple[ZoneInfo, ...]:
-    from babel.core import get_global
-
     found = []
-    for name in get_global("territory_zones").get(territory, ()):
+    for name in table()["zones"].get(territory, ()):
         try:
             found.append(ZoneInfo(name))
         except (ZoneInfoNotFoundError, ValueError):

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from babel import Locale
+from crawler.cldr import table
 
 SHORTEST: Final = 3
 """Letters that a name of a month may be cut to where that leaves no doubt (``Febr.``, ``Sept.``)."""
@@ -43,37 +42,15 @@ def tongue(locale: str) -> Tongue:
         known = [tongue(name) for name in _COMMON]
         months = {name: number for one in known for name, number in one.months.items()}
         return Tongue(months, frozenset(day for one in known for day in one.weekdays), "dmy")
-    found = _locale(locale)
-    months = _months(found)
-    if found.language != "en":
+    name, _, region = locale.partition("-")
+    languages = table()["languages"]
+    if name not in languages:
+        name = table()["likely"].get(region, "en") if name == "und" else "en"
+    found = languages.get(name, languages["en"])
+    months = _beginnings(found["months"]) | found["months"]
+    if name != "en":
         months = {**tongue("en").months, **months}
-    weekdays = {
-        str(name).casefold().rstrip(".")
-        for context in found.days.values()
-        for width in ("wide", "abbreviated", "short")
-        for name in context.get(width, {}).values()
-    }
-    return Tongue(months, frozenset(weekdays), _order(str(found.date_formats["short"].pattern)))
-
-
-def _locale(name: str) -> "Locale":
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(name.replace("-", "_"), resolve_likely_subtags=True)
-    except (UnknownLocaleError, ValueError, TypeError):
-        return Locale("en")
-
-
-def _months(locale: "Locale") -> dict[str, int]:
-    names = [
-        (str(name).casefold().rstrip("."), number)
-        for context in locale.months.values()
-        for width in ("wide", "abbreviated")
-        for number, name in context.get(width, {}).items()
-    ]
-    known = {name: number for name, number in names if not name[:1].isdigit()}
-    return {**_beginnings(known), **known}
+    return Tongue(months, frozenset(found["weekdays"]), table()["orders"].get(f"{name}-{region}", found["order"]))
 
 
 def _beginnings(known: Mapping[str, int]) -> dict[str, int]:
@@ -82,7 +59,3 @@ def _beginnings(known: Mapping[str, int]) -> dict[str, int]:
         for length in range(SHORTEST, len(name)):
             found.setdefault(name[:length], set()).add(number)
     return {start: numbers.pop() for start, numbers in found.items() if len(numbers) == 1}
-
-
-def _order(pattern: str) -> str:
-    return "".join(sorted("dmy", key=pattern.lower().replace("н", "").find))
