@@ -1,36 +1,64 @@
-"""A circuit breaker: stops asking a host, or the whole network, that has not answered when it was asked."""
+"""A circuit breaker: which hosts, sites, or the whole network, are not to be asked now, as this run has seen."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
 
-HOST_FAILURES = 2
-"""Connection failures in a row after which a host is not asked again in this run (retries count)."""
+from crawler.fetch import Failure, Problem
+from crawler.url import host, site
 
-NETWORK_HOSTS = 8
-"""Different hosts that all failed, with none that ever answered, after which the network itself is taken to be down."""
+HOST_FAILURES: Final = 2
+"""Different URLs of a host that cannot be reached, one after the other, after which the host is not asked again."""
+
+NETWORK_HOSTS: Final = 8
+"""Different hosts that cannot be reached, with none that ever answered, that speak of the network itself."""
+
+NETWORK_PATIENCE: Final = timedelta(seconds=5)
+"""Time from the first failure on in which a living host would have answered: names that do not exist fail at once."""
 
 
 @dataclass
 class Breaker:
-    """Connection failures of one run, by host. A host that answers anything at all, an error page too, is up."""
+    """What one run has seen of hosts. One that answers anything at all, an error page too, is up.
 
-    failures: Counter[str] = field(default_factory=Counter)
+    ``failed`` has the URLs of each host that could not be reached since it last answered, ``asleep`` the time until
+    which each site wants to be left alone. The times are those of the run's clock.
+    """
+
+    failed: dict[str, set[str]] = field(default_factory=dict)
+    asleep: dict[str, datetime] = field(default_factory=dict)
     answered: bool = False
+    first_failure: datetime | None = None
 
-    def succeed(self, host: str) -> None:
+    def succeed(self, url: str) -> None:
         """Note that a host has answered."""
         self.answered = True
-        self.failures.pop(host, None)
+        self.failed.pop(host(url), None)
 
-    def fail(self, host: str) -> None:
+    def fail(self, url: str, now: datetime) -> None:
         """Note that a host could not be reached."""
-        self.failures[host] += 1
+        self.first_failure = self.first_failure or now
+        urls = self.failed.setdefault(host(url), set())
+        if len(urls) < HOST_FAILURES:
+            urls.add(url)
 
-    def is_open(self, host: str) -> bool:
-        """Tell whether a host is not worth asking again in this run."""
-        return self.failures[host] >= HOST_FAILURES
+    def rest(self, url: str, until: datetime) -> None:
+        """Note that a site wants to be left alone until then."""
+        self.asleep[site(url)] = until
 
-    @property
-    def network_is_down(self) -> bool:
-        """Whether so many hosts failed, and none answered, that the fault must be on our side."""
-        return not self.answered and len(self.failures) >= NETWORK_HOSTS
+    def problem(self, url: str, now: datetime) -> Problem | None:
+        """Return why a URL is not to be asked now, None where it may be."""
+        until = self.asleep.get(site(url))
+        if until and now < until:
+            return Problem(Failure.RATE_LIMITED, f"{site(url)} wants no request before {until:%Y-%m-%d %H:%M:%S} UTC")
+        if len(self.failed.get(host(url), ())) >= HOST_FAILURES:
+            return Problem(Failure.SITE_DOWN, f"{host(url)} did not answer before in this run")
+        if self.network_is_down(now):
+            return Problem(Failure.NETWORK_DOWN, "no host has answered in this run")
+        return None
+
+    def network_is_down(self, now: datetime) -> bool:
+        """Tell whether so many hosts failed for so long, and none answered, that the fault must be on our side."""
+        if self.answered or self.first_failure is None or len(self.failed) < NETWORK_HOSTS:
+            return False
+        return now - self.first_failure >= NETWORK_PATIENCE

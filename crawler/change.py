@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
+from crawler.errors import RecrawlError
 from crawler.place import Place
 from crawler.record import Record
 from crawler.sighting import Sighting
-from crawler.verdict import Verdict
+from crawler.verdict import State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,32 @@ class Outcome:
     sightings: tuple[Sighting, ...] = ()
     diff: str = ""
 
+    @classmethod
+    def broken(cls, path: Path, error: Exception) -> "Outcome":
+        """Return the outcome of a record at which a part of ours raised an error that nobody had foreseen."""
+        if isinstance(error, RecrawlError):
+            return cls(path, error=str(error))
+        frames = extract_tb(error.__traceback__)
+        where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+        return cls(path, error=f"{path}: recrawl itself failed: {type(error).__name__}: {error}{where}")
+
+    @property
+    def failed(self) -> Verdict | None:
+        """What the first target said that was asked, where none of them gave the article; None for no failure."""
+        asked = [verdict for verdict in self.verdicts if verdict.state is not State.SKIPPED]
+        return None if any(verdict.state.is_article for verdict in asked) else next(iter(asked), None)
+
     @property
     def failure(self) -> str | None:
         """Why this record could not be checked: our error, or what its first target said; None for no failure."""
-        if self.error or not self.verdicts or any(verdict.state.is_article for verdict in self.verdicts):
-            return self.error
-        return str(self.verdicts[0])
+        return self.error or (str(self.failed) if self.failed else None)
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether nothing was asked, because the configuration says so."""
+        return bool(self.verdicts) and all(verdict.state is State.SKIPPED for verdict in self.verdicts)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether a server said that nothing has changed since the article was last read."""
+        return any(sighting.is_unchanged for sighting in self.sightings)

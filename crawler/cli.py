@@ -1,6 +1,7 @@
 """The command line: finds the command, runs it, and maps what went wrong to an exit status."""
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -8,17 +9,14 @@ from typing import Any, Final
 import click
 
 from crawler import __version__
-from crawler.errors import ConfigError, RecrawlError, UsageError
+from crawler.errors import ConfigError, RecrawlError, ReportError, UsageError
+from crawler.exit import Exit
 
 COMMANDS: Final = {
     "refresh": "Refresh article records from the web.",
     "extract": "Print what is true of a page, as JSON.",
 }
 """Each command is a click command named ``command`` in ``crawler.commands.<name>``, imported only when it is run."""
-
-FAILED: Final = 1
-USAGE: Final = 2
-INTERRUPTED: Final = 130
 
 
 class Commands(click.Group):
@@ -61,11 +59,20 @@ def status(arguments: Sequence[str] | None = None) -> int:
     try:
         result: Any = recrawl.main(arguments, prog_name="recrawl", standalone_mode=False)
     except click.exceptions.Abort:
-        return INTERRUPTED
+        click.echo("recrawl: interrupted", err=True)
+        return Exit.INTERRUPTED
     except click.ClickException as error:
         error.show()
-        return USAGE
+        return Exit.USAGE
     except RecrawlError as error:
         click.echo(f"recrawl: {error}", err=True)
-        return USAGE if isinstance(error, UsageError | ConfigError) else FAILED
-    return result if isinstance(result, int) else 0
+        if isinstance(error, ReportError):
+            _close_output()
+        return Exit.USAGE if isinstance(error, UsageError | ConfigError) else Exit.FAILED
+    return result if isinstance(result, int) else Exit.WELL
+
+
+def _close_output() -> None:
+    """Keep Python from trying to write the rest of a report once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

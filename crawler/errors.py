@@ -11,6 +11,10 @@ class UsageError(RecrawlError):
     """The command cannot be run as it was given (exit status 2)."""
 
 
+class ReportError(RecrawlError):
+    """The report cannot be written: nobody reads it any more, or its disk is full."""
+
+
 class FileError(RecrawlError):
     """One file cannot be used as it is.
 

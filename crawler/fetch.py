@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from crawler.page import Page
 from crawler.target import Target
+
+OK: Final = 200
+NOT_MODIFIED: Final = 304
 
 
 class Failure(StrEnum):
@@ -32,6 +36,9 @@ class Failure(StrEnum):
     RATE_LIMITED = "rate-limited"
     SKIPPED = "skipped"
     PROTOCOL = "protocol-error"
+
+
+_NOT_ASKED = frozenset({Failure.SKIPPED, Failure.RATE_LIMITED, Failure.SITE_DOWN, Failure.NETWORK_DOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,14 @@ class Fetch:
         return bool(self.redirects) and all(hop.status in (301, 308) for hop in self.redirects)
 
     @property
+    def is_observation(self) -> bool:
+        """Whether this tells anything of the target; not where it was spared for what was seen of others."""
+        return self.problem is None or self.problem.failure not in _NOT_ASKED
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether the server said that nothing changed since the validators we sent."""
-        return self.status == 304
+        return self.status == NOT_MODIFIED
 
 
 class Unanswered(Exception):

@@ -1,13 +1,18 @@
 """A job: what the parts of one run share."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.breaker import Breaker
+from crawler.change import Outcome
 from crawler.config import Config
+from crawler.errors import ReportError, StateError
+from crawler.replace import Replacer
+from crawler.report import Report
+from crawler.report.summary import Summary
 from crawler.state import State
 
 
@@ -18,21 +23,40 @@ def utc_now() -> datetime:
 
 @dataclass
 class Job:
-    """One run over some paths.
+    """One run over some files, which are read one by one, as they can be visited.
 
     ``now`` is the clock. ``limit`` is the number of records to visit at most. ``force`` asks for pages anew that a
     server would call unchanged. With ``dry_run`` no article and no state is written.
     """
 
-    paths: Iterable[Path]
+    files: Iterable[Path]
     config: Config
     state: State
+    replacer: Replacer
+    report: Report
     now: Callable[[], datetime] = utc_now
     limit: int | None = None
     dry_run: bool = False
     diff: bool = False
     force: bool = False
     breaker: Breaker = field(default_factory=Breaker)
+    summary: Summary = field(default_factory=Summary)
+
+    def end(self, outcome: Outcome) -> None:
+        """Keep, count and report what became of one record.
+
+        It is kept after its file was written, so that no later "unchanged" can hide a lost write. Raises ReportError.
+        """
+        if not self.dry_run:
+            try:
+                self.state.remember(outcome)
+            except StateError as error:
+                outcome = replace(outcome, error=str(error))
+        self.summary.add(outcome)
+        try:
+            self.report.outcome(outcome)
+        except OSError as error:
+            raise ReportError(f"the report cannot be written: {error.strerror}") from error
 
 
 async def ask(crawler: Any, request: Any) -> Any:

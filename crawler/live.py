@@ -1,6 +1,6 @@
 """The live wire: Scrapy's HTTP/1.1 download handler, with failures told apart and dead hosts not asked again."""
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from OpenSSL import SSL
 from scrapy import Request
@@ -14,18 +14,20 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from service_identity import VerificationError
 from twisted.internet import error as net
 
 from crawler import url
-from crawler.breaker import Breaker
 from crawler.fetch import Failure, MayPass, Problem, Unanswered
 from crawler.job import job_of
 
-PORTS = frozenset({80, 443, 8000, 8008, 8080, 8443})
+PORTS: Final = frozenset({80, 443, 8000, 8008, 8080, 8443})
 """Ports that a public web page may be served from; others are asked only where private networks are allowed."""
 
-_UNREACHABLE = {Failure.DNS, Failure.DNS_TROUBLE, Failure.REFUSED, Failure.RESET, Failure.TIMEOUT, Failure.UNREACHABLE}
-_MAY_PASS = _UNREACHABLE - {Failure.DNS}
+_OFF: Final = {Failure.DNS, Failure.DNS_TROUBLE, Failure.REFUSED, Failure.RESET, Failure.TIMEOUT, Failure.UNREACHABLE}
+"""Failures that speak of the host, not of one page of it."""
+
+_MAY_PASS: Final = _OFF - {Failure.DNS}
 
 
 class LiveHandler(HTTP11DownloadHandler):
@@ -33,23 +35,23 @@ class LiveHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Ask for one URL."""
-        host = url.host(request.url)
-        breaker = job_of(self._crawler).breaker
-        if problem := self._refused(request.url) or not_worth_asking(breaker, host):
+        job = job_of(self._crawler)
+        # Looked at again, since it was first looked at when the request was put into its site's queue.
+        if problem := self._refused(request.url) or job.breaker.problem(request.url, job.now()):
             raise Unanswered(problem)
         try:
             response = await super().download_request(request)
         except Exception as error:
-            problem = self._problem(host, error)
-            if problem.failure in _UNREACHABLE:
-                breaker.fail(host)
+            problem = self._problem(url.host(request.url), error)
+            if problem.failure in _OFF:
+                job.breaker.fail(request.url, job.now())
             raise (MayPass if problem.failure in _MAY_PASS else Unanswered)(problem) from error
-        breaker.succeed(host)
+        job.breaker.succeed(request.url)
         return response
 
     def _refused(self, address: str) -> Problem | None:
         parts = url.split(address)
-        if parts.username or parts.password:
+        if url.has_credentials(address):
             return Problem(Failure.INVALID, "it holds credentials")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if port not in PORTS and not self._crawler.settings.getlist("RECRAWL_ALLOW_PRIVATE"):
@@ -65,29 +67,22 @@ class LiveHandler(HTTP11DownloadHandler):
         return problem_of(error)
 
 
-def not_worth_asking(breaker: Breaker, host: str) -> Problem | None:
-    """Return why a host is not asked (again) in this run, None where it may be."""
-    if breaker.network_is_down:
-        return Problem(Failure.NETWORK_DOWN, "no host has answered in this run")
-    if breaker.is_open(host):
-        return Problem(Failure.SITE_DOWN, f"{host} did not answer before in this run")
-    return None
+_KINDS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], Failure], ...]] = (
+    (DownloadConnectionRefusedError, Failure.REFUSED),
+    ((DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError), Failure.TIMEOUT),
+    (DownloadCancelledError, Failure.TOO_LARGE),
+    ((net.NoRouteError, net.ConnectError), Failure.UNREACHABLE),
+    ((ResponseDataLossError, net.ConnectionLost, net.ConnectionDone, DownloadFailedError), Failure.RESET),
+    ((ValueError, UnicodeError), Failure.INVALID),
+)
 
 
 def problem_of(error: Exception) -> Problem:
     """Tell from an exception of Scrapy, Twisted or OpenSSL what has failed."""
     causes = _chain(error)
-    if any(isinstance(cause, SSL.Error) or "certificate" in type(cause).__name__.lower() for cause in causes):
-        return Problem(Failure.TLS, _say(causes[-1]))
-    kinds: tuple[tuple[type[Exception] | tuple[type[Exception], ...], Failure], ...] = (
-        (DownloadConnectionRefusedError, Failure.REFUSED),
-        ((DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError), Failure.TIMEOUT),
-        (DownloadCancelledError, Failure.TOO_LARGE),
-        ((net.NoRouteError, net.ConnectError), Failure.UNREACHABLE),
-        ((ResponseDataLossError, net.ConnectionLost, net.ConnectionDone, DownloadFailedError), Failure.RESET),
-        ((ValueError, UnicodeError), Failure.INVALID),
-    )
-    found = next((failure for kind, failure in kinds if isinstance(error, kind)), Failure.PROTOCOL)
+    if tls := next((cause for cause in causes if isinstance(cause, SSL.Error | VerificationError)), None):
+        return Problem(Failure.TLS, _say(tls))
+    found = next((failure for kind, failure in _KINDS if isinstance(error, kind)), Failure.PROTOCOL)
     return Problem(found, _say(error))
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import resource
 import signal
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, cast
 
 from scrapy import signals
@@ -13,15 +15,19 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.breaker import NETWORK_HOSTS
 from crawler.change import Outcome, Revision
+from crawler.errors import ReportError
 from crawler.job import Job
 from crawler.progress import Unwatched, Watch
-from crawler.report import Report
 from crawler.report.summary import Summary
 from crawler.visit import Visit
 
 GRACE: Final = 1.0
 """Seconds that requests in flight get to end after Ctrl-C; a second Ctrl-C ends them at once."""
+
+FILES: Final = 8192
+"""Open files that a run may need: connections are kept open for a while, and a run meets many hosts."""
 
 _TICK: Final = 0.5
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -30,81 +36,116 @@ log = logging.getLogger(__name__)
 
 
 class Run:
-    """One crawl over a job's records.
+    """One crawl over a job's records: every one of them ends as one `Outcome`, also where a part of ours breaks."""
 
-    Every record ends as one `Outcome`, also where a part of ours breaks: the report is told of it, the state keeps
-    what was seen of it (after its file was written, so that no later "unchanged" can hide a lost write), the summary
-    counts it.
-    """
-
-    def __init__(self, job: Job, settings: Settings, report: Report, progress: Watch | None = None) -> None:
+    def __init__(self, job: Job, settings: Settings, progress: Watch | None = None) -> None:
         self.job = job
-        self.report = report
         self.progress = progress or Unwatched()
-        self.summary = Summary()
         self.process = AsyncCrawlerProcess(settings)
+        self.crawler: Crawler | None = None
         self.stopping = False
+        self.error: BaseException | None = None
+        _quieten(settings["LOG_LEVEL"])
 
     def crawl(self, spider: str) -> Summary:
-        """Run a spider to its end, or until a signal stops it."""
-        crawler = self.process.create_crawler(spider)
-        crawler.signals.connect(self._scraped, signals.item_scraped)
+        """Run a spider to its end, or until a signal stops it. Raises what kept it from starting or reporting."""
+        _allow_files()
+        self.crawler = crawler = self.process.create_crawler(spider)
         crawler.signals.connect(self._item_failed, signals.item_error)
         crawler.signals.connect(self._callback_failed, signals.spider_error)
-        self.process.crawl(crawler, job=self.job)
+        crawling = self.process.crawl(crawler, job=self.job)
         loop = asyncio.get_event_loop()
         for signum in _STOPPING:
-            loop.add_signal_handler(signum, self._stop, crawler)
+            if signal.getsignal(signum) is not signal.SIG_IGN:  # as nohup has it
+                loop.add_signal_handler(signum, self._interrupt)
         ticking = loop.create_task(self._tick(crawler))
         self.process.start(install_signal_handlers=False)
         ticking.cancel()
-        self.report.end(self.summary)
-        return self.summary
+        return self._ended(crawling)
 
-    def _scraped(self, item: Outcome) -> None:
-        self._end(item)
+    def _ended(self, crawling: asyncio.Task[None]) -> Summary:
+        summary = self.job.summary
+        if not summary.interrupted and crawling.done():
+            self.error = self.error or crawling.exception()
+        if isinstance(self.error, ReportError):
+            raise self.error
+        summary.hint = self._hint()
+        self.job.report.end(summary)
+        if self.error:
+            raise self.error
+        return summary
 
-    def _item_failed(self, item: Visit | Revision, failure: TwistedFailure) -> None:
-        self._end(self._broken(item.record.path, failure))
+    def _hint(self) -> str:
+        breaker = self.job.breaker
+        is_offline = not breaker.answered and len(breaker.failed) >= NETWORK_HOSTS
+        return f"None of {len(breaker.failed)} hosts has answered: is this machine connected?" if is_offline else ""
 
-    def _callback_failed(self, failure: TwistedFailure, response: Response) -> None:
-        record = response.cb_kwargs.get("record") if response is not None else None
-        if record is not None:
-            self._end(self._broken(record.path, failure))
+    def _item_failed(self, item: Visit | Revision | Outcome, failure: TwistedFailure) -> None:
+        error = cast("Exception", failure.value)
+        path = item.path if isinstance(item, Outcome) else item.record.path
+        if isinstance(error, ReportError):
+            self._give_up(error)
+        else:
+            self._broken(path, failure)
 
-    def _broken(self, path: Any, failure: TwistedFailure) -> Outcome:
-        log.error("%s: a part of recrawl broke\n%s", path, failure.getTraceback())
-        return Outcome(
-            path, error=f"recrawl itself failed: {type(failure.value).__name__}: {failure.getErrorMessage()}"
-        )
+    def _callback_failed(self, failure: TwistedFailure, response: Response | TwistedFailure | None) -> None:
+        # Of an errback, what is called the response is what it was told of.
+        request = getattr(response, "request", None)
+        if request is None:
+            self._give_up(cast("Exception", failure.value))
+        else:
+            self._broken(request.cb_kwargs["record"].path, failure)
 
-    def _end(self, outcome: Outcome) -> None:
-        if not self.job.dry_run:
-            self.job.state.remember(outcome)
-        self.summary.add(outcome)
-        self.report.outcome(outcome)
+    def _broken(self, path: Path, failure: TwistedFailure) -> None:
+        log.info("%s: a part of recrawl broke\n%s", path, failure.getTraceback())
+        try:
+            self.job.end(Outcome.broken(path, cast("Exception", failure.value)))
+        except ReportError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        self.error = error
+        self._stop()
 
     async def _tick(self, crawler: Crawler) -> None:
         while True:
             await asyncio.sleep(_TICK)
-            if crawler.engine is not None:
+            with suppress(RuntimeError):  # there is no engine yet
                 downloader = crawler.engine.downloader
                 waiting = len(cast("Scheduler", crawler.engine.scheduler) or ()) + len(downloader.active)
-                self.progress.update(self.summary.checked, len(downloader.slots), waiting)
+                self.progress.update(self.job.summary, len(downloader.slots), waiting)
 
-    def _stop(self, crawler: Crawler) -> None:
+    def _interrupt(self) -> None:
+        self.job.summary.interrupted = True
+        self._stop()
+
+    def _stop(self) -> None:
         from twisted.internet import reactor
 
-        self.summary.interrupted = True
         if self.stopping:
             cast("Any", reactor).crash()
         self.stopping = True
-        asyncio.get_running_loop().create_task(self._wind_down(crawler))
+        asyncio.get_running_loop().create_task(self._wind_down())
 
-    async def _wind_down(self, crawler: Crawler) -> None:
+    async def _wind_down(self) -> None:
         from twisted.internet import reactor
 
-        with suppress(TimeoutError):
-            await asyncio.wait_for(crawler.stop_async(), GRACE)
-        # Not `stop`: it would wait for requests that are still in flight, up to their own time limit.
+        with suppress(RuntimeError, TimeoutError):  # there is no engine yet, or requests are still in flight
+            await asyncio.wait_for(cast("Crawler", self.crawler).stop_async(), GRACE)
+        # Not `stop`: it would wait for those requests, up to their own time limit.
         cast("Any", reactor).crash()
+
+
+def _quieten(level: str) -> None:
+    # Scrapy would print whole visits, with the bytes of their pages, where an item fails.
+    logging.getLogger("scrapy.core.scraper").setLevel(logging.CRITICAL)
+    if level == "WARNING":  # what Scrapy warns of, the report names
+        logging.getLogger("scrapy").setLevel(logging.ERROR)
+
+
+def _allow_files() -> None:
+    """Let this process open as many files as it may need, as far as its owner is allowed to."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -22,12 +22,13 @@ ITEM_PIPELINES = {
     "pipelines.write.WritePipeline": 400,  # Revision              -> Outcome
 }
 
-# A response passes these from the bottom up. Our slot and robots come first: what they refuse never queues.
+# A response passes these from the bottom up. What robots.txt or the gate refuses never waits in a queue; the gate comes
+# last of them, since a site may have gone down while its robots.txt was awaited.
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.slot.SlotMiddleware": 50,
-    "crawler.middlewares.backoff.BackoffMiddleware": 60,
-    "crawler.middlewares.robots.RobotsMiddleware": 100,
-    "crawler.middlewares.redirect.BoundedCompressionMiddleware": 590,
+    "crawler.middlewares.robots.RobotsMiddleware": 50,
+    "crawler.middlewares.gate.GateMiddleware": 60,
+    "crawler.middlewares.backoff.BackoffMiddleware": 70,
+    "crawler.middlewares.compression.BoundedCompressionMiddleware": 590,
     "crawler.middlewares.redirect.BoundedRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -60,6 +61,8 @@ EXTENSIONS = {
 # Who may be reached, and who may reach us. Addresses are checked where names are resolved, which a proxy would do
 # for us, so none is taken from the environment; RemoteControl runs code that comes in over a port.
 RECRAWL_ALLOW_PRIVATE: list[str] = []
+RECRAWL_REPLAY: list[str] = []
+RECRAWL_RECORD: str | None = None
 TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 HTTPPROXY_ENABLED = False
@@ -70,11 +73,12 @@ COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 
-# Politeness: one request at a time and two seconds between them, for each registered domain.
+# Politeness: one request at a time and two seconds between them, for each registered domain; never less.
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+SCHEDULER_PRIORITY_QUEUE = "crawler.queue.SiteQueue"
 DOWNLOAD_DELAY = 2.0
-DOWNLOAD_DELAY_JITTER = 0.25
+DOWNLOAD_DELAY_JITTER = 0
 ROBOTSTXT_OBEY = True
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.fetch import Fetch
+from crawler.fetch import NOT_MODIFIED, Fetch
 from crawler.target import Role
 from crawler.verdict import Verdict
 
@@ -12,8 +12,8 @@ from crawler.verdict import Verdict
 class Sighting:
     """One target as it was seen: for the state file, without its body.
 
-    ``etag`` and ``last_modified`` are the validators as the server wrote them, given with the content coding
-    ``coding``; ``moved_permanently`` says that every redirect on the way was permanent.
+    ``etag`` and ``last_modified`` are the validators as the server wrote them; ``moved_permanently`` says that every
+    redirect on the way was permanent.
     """
 
     url: str
@@ -40,3 +40,8 @@ class Sighting:
             etag=fetch.headers.get("etag", ""),
             last_modified=fetch.headers.get("last-modified", ""),
         )
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the server said that nothing changed since the validators we sent."""
+        return self.status == NOT_MODIFIED

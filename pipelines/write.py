@@ -1,37 +1,35 @@
-"""Write: a revision becomes a file, whole or not at all."""
+"""Write: a revision becomes a file, whole or not at all, and its record is done."""
 
 from scrapy.crawler import Crawler
 
 from crawler import corpus
 from crawler.change import Outcome, Revision
 from crawler.errors import FileError
-from crawler.job import job_of
-from crawler.replace import Replacer
+from crawler.job import Job, job_of
 
 
 class WritePipeline:
-    """``Revision -> Outcome``"""
+    """``Revision -> Outcome``, of which the job is told at once, so that no interrupt can come between."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.replacer = Replacer()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "WritePipeline":
         """Build the pipeline for one crawl."""
         return cls(crawler)
 
-    def close_spider(self) -> None:
-        """Sync the folders that were written to."""
-        self.replacer.close()
-
     def process_item(self, item: Revision | Outcome) -> Outcome:
         """Write one record, if it has changes and this is no dry run."""
-        if isinstance(item, Outcome):
-            return item
         job = job_of(self.crawler)
-        outcome = Outcome(item.record.path, item.changes, item.verdicts, sightings=item.sightings)
-        try:
-            return corpus.write(item, dry_run=job.dry_run, diff=job.diff)
-        except FileError:
-            return outcome
+        outcome = item if isinstance(item, Outcome) else written(item, job)
+        job.end(outcome)
+        return outcome
+
+
+def written(revision: Revision, job: Job) -> Outcome:
+    """Return what became of a record; that its file cannot be written is no exception, but the record's failure."""
+    try:
+        return corpus.write(revision, job.replacer, dry_run=job.dry_run, diff=job.diff)
+    except FileError as error:
+        return Outcome(revision.record.path, verdicts=revision.verdicts, error=str(error))

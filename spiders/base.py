@@ -1,6 +1,8 @@
 """What every spider of ours does: a target becomes a request, a response or a failure becomes a fetch."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any, Self, cast
 
 import scrapy
@@ -11,16 +13,22 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler import config, corpus
 from crawler.fetch import Failure, Fetch, Hop, Problem, Unanswered
-from crawler.job import Job
+from crawler.job import Job, utc_now
+from crawler.replace import Replacer
+from crawler.report.text import Text
+from crawler.state import State
 from crawler.target import Target
-from crawler.url import absolute
+from crawler.url import absolute, has_credentials, site
 
 
 class TargetSpider(scrapy.Spider):
     """Asks targets, and gets a `Fetch` for each of them whatever happens."""
 
     job: Job
+    resources: ExitStack | None = None
+    """What this spider has opened for a job of its own."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -30,34 +38,57 @@ class TargetSpider(scrapy.Spider):
         spider.job = job or spider.own_job(**kwargs)
         return spider
 
+    def own_job(self, paths: str = ".", **_settings: str) -> Job:
+        """Return the job of a spider that ``scrapy crawl`` started, over ``-a paths=...``, separated by commas.
+
+        How sites are asked is then told by Scrapy's settings alone, as ``-s DOWNLOAD_DELAY=5``.
+        """
+        named = [Path(path) for path in paths.split(",")]
+        configured = config.find(named)
+        self.resources = ExitStack()
+        state = self.resources.enter_context(State.open(configured.state, utc_now()))
+        replacer = self.resources.enter_context(Replacer())
+        return Job(corpus.paths(named), configured, state, replacer, Text())
+
+    def closed(self, _reason: str) -> None:
+        """End a job of this spider's own; one that was given is ended by who gave it."""
+        if self.resources:
+            self.job.report.end(self.job.summary)
+            self.resources.close()
+
     @property
     def waiting(self) -> int:
         """The number of requests that wait in the scheduler."""
-        engine = self.crawler.engine
-        return len(cast("Scheduler", engine.scheduler)) if engine and engine.scheduler else 0
-
-    def own_job(self, **arguments: Any) -> Job:
-        """Return the job of a spider that was started by ``scrapy crawl``."""
-        raise NotImplementedError
+        return len(cast("Scheduler", self.crawler.engine.scheduler) or ())
 
     def request(
         self, target: Target, callback: Callable[..., Any], headers: Mapping[str, str], **carried: Any
     ) -> Request | None:
-        """Return the request for a target, None where its URL is no URL that can be asked.
+        """Return the request for a target, None where its URL is none that can be asked (see `unaskable`).
 
-        ``callback`` and the errback get ``carried`` and the target as keyword arguments.
+        ``callback`` gets ``carried`` and the target as keyword arguments, as the failed request has them.
         """
         # Scrapy itself would encode host names by IDNA 2003, which sends some of them to another domain.
         address = absolute(target.url, target.url)
         if address is None:
             return None
-        carried["target"] = target
         return Request(
-            address, callback=callback, errback=self.failed, headers=headers, dont_filter=True, cb_kwargs=carried
+            address,
+            callback=callback,
+            errback=self.failed,
+            headers=headers,
+            dont_filter=True,
+            cb_kwargs={**carried, "target": target},
+            meta={"download_slot": site(address)},
         )
 
+    def unaskable(self, target: Target) -> Fetch:
+        """Return the fetch of a target whose URL is none that can be asked."""
+        reason = "it holds credentials" if has_credentials(target.url) else "it is no http(s) URL"
+        return Fetch(target, target.url, self.job.now(), problem=Problem(Failure.INVALID, reason))
+
     def failed(self, failure: TwistedFailure) -> Any:
-        """Hand a failure to the callback's own handling, as a fetch."""
+        """Go on after a request that got no response; ``failure.request`` is the request."""
         raise NotImplementedError
 
     def fetch_of(self, response: Response, target: Target) -> Fetch:

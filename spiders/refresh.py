@@ -1,7 +1,7 @@
 """The refresh spider: a record is one chain of requests, and leaves it as one visit."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,14 +9,11 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler import config, corpus
+from crawler import corpus
 from crawler.change import Outcome
-from crawler.errors import FileError
-from crawler.fetch import Failure, Fetch, Problem
+from crawler.fetch import Fetch
 from crawler.itinerary import following
-from crawler.job import Job
 from crawler.record import Record
-from crawler.state import State
 from crawler.target import Target
 from crawler.visit import Visit
 from spiders.base import TargetSpider
@@ -24,6 +21,9 @@ from spiders.base import TargetSpider
 WINDOW: Final = 500
 """Requests that may wait in the scheduler. Records are read as fast as they can be asked for, never faster, so memory
 does not grow with their number; enough of them wait for many sites to have one ready."""
+
+_POLL: Final = 0.05
+"""Seconds after which it is looked whether fewer requests wait."""
 
 
 class RefreshSpider(TargetSpider):
@@ -34,40 +34,40 @@ class RefreshSpider(TargetSpider):
 
     name = "refresh"
 
-    def own_job(self, paths: str = ".", **_unknown: str) -> Job:
-        """Read ``-a paths=...``, separated by commas."""
-        named = [Path(path) for path in paths.split(",")]
-        return Job(named, config.find(named), State.in_memory())
-
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first request of every record, and an outcome for every file that cannot be read."""
-        for item in self.records():
-            while self.waiting >= WINDOW:
-                await asyncio.sleep(0.05)
-            yield self.next_step(item, ()) if isinstance(item, Record) else item
-
-    def records(self) -> Iterator[Record | Outcome]:
-        """Read the records one by one, as many as the job allows."""
-        count = 0
-        for path in corpus.paths(self.job.paths):
-            if self.job.limit is not None and count >= self.job.limit:
+        visited = 0
+        for path in self.job.files:
+            # Neither reading files nor Scrapy's own loop over this leaves any time to the crawl but here.
+            await asyncio.sleep(0)
+            while self.waiting >= WINDOW:  # noqa: ASYNC110 - nothing tells of a request that leaves the scheduler
+                await asyncio.sleep(_POLL)
+            if self.job.limit is not None and visited >= self.job.limit:
                 return
-            try:
-                record = corpus.read(path, self.job.config)
-            except FileError as error:
-                yield Outcome(path, error=str(error))
-                continue
-            if record is not None and record.url and not self.job.config.policy(record.url).skip:
-                count += 1
-                yield record
+            first = self.first_step(path)
+            if first is not None:
+                visited += not isinstance(first, Outcome)
+                yield first
+
+    def first_step(self, path: Path) -> Request | Visit | Outcome | None:
+        """Read a file, and return the first request of its record; None where it holds none."""
+        try:
+            record = corpus.read(path, self.job.config)
+            if record is not None and record.url:
+                return self.next_step(record, ())
+        except Exception as error:  # noqa: BLE001 - a file that cannot be read, or one that breaks us, costs one record
+            return Outcome.broken(path, error)
+        self.job.summary.others += 1
+        return None
 
     def next_step(self, record: Record, fetches: tuple[Fetch, ...]) -> Request | Visit:
         """Return the request for the next target of a record, or the visit when there is none."""
-        while target := following(record, fetches, self.job.state.amp_status(record.url or "")):
+        amp_status = self.job.state.amp_status(record.url or "")
+        while target := following(record, fetches, amp_status):
             headers = self._conditions(record, target)
             if request := self.request(target, self.answered, headers, record=record, fetches=fetches):
                 return request
-            fetches = (*fetches, self._invalid(target))
+            fetches = (*fetches, self.unaskable(target))
         return Visit(record, fetches)
 
     def _conditions(self, record: Record, target: Target) -> dict[str, str]:
@@ -76,9 +76,6 @@ class RefreshSpider(TargetSpider):
         if self.job.force or checked is None or checked.digest != record.digest:
             return {}
         return self.job.state.conditions(target.url)
-
-    def _invalid(self, target: Target) -> Fetch:
-        return Fetch(target, target.url, self.job.now(), problem=Problem(Failure.INVALID, "it cannot be asked"))
 
     async def answered(
         self, response: Response, target: Target, record: Record, fetches: tuple[Fetch, ...]

@@ -22,6 +22,7 @@ SHELL = {
     "crawler.live",
     "crawler.middlewares",
     "crawler.progress",
+    "crawler.queue",
     "crawler.resolver",
     "crawler.run",
     "crawler.settings",

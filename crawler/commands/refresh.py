@@ -1,17 +1,20 @@
 """``recrawl refresh``: refresh article records from the web."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from crawler import config, corpus
 from crawler.commands.crawling import crawling, overridden
+from crawler.errors import ArchiveError, UsageError
+from crawler.exit import Exit
 from crawler.job import Job, utc_now
 from crawler.progress import Unwatched, Watch, watch
+from crawler.replace import Replacer
 from crawler.report import Report
 from crawler.report.jsonl import JsonLines
 from crawler.report.text import Text
@@ -53,37 +56,47 @@ def command(
     stands is never replaced by a poorer one, and no other byte of the file changes.
     """
     configured = overridden(config.find(paths, options["config"]), options)
-    with State.open(configured.state, utc_now(), keep=not dry_run) as state:
-        job = Job(paths, configured, state, limit=limit, dry_run=dry_run, diff=diff, force=force)
-        return _run(job, style, options)
+    files = corpus.paths(paths)
+    # Held until the crawl has ended: Scrapy only logs what its handlers raise.
+    _archive = _opened(options["replay"], options["record"])
+    with State.open(configured.state, utc_now(), keep=not dry_run) as state, Replacer() as replacer:
+        report = _report(style, options["quiet"], options["verbose"])
+        job = Job(files, configured, state, replacer, report, limit=limit, dry_run=dry_run, diff=diff, force=force)
+        with _progress(paths, limit, hidden=options["quiet"] or (style == "jsonl" and sys.stdout.isatty())) as progress:
+            return _run(job, options, progress)
 
 
-def _run(job: Job, style: str, options: dict[str, Any]) -> int:
-    # Scrapy and Twisted take a third of a second to import: not before the arguments are known to be good.
+def _opened(replay: Sequence[Path], record: Path | None) -> object:
+    if not replay and not record:
+        return None
     from crawler.handlers import archives, recording
+
+    try:
+        return archives(replay) if replay else recording(cast("Path", record))
+    except ArchiveError as error:
+        raise UsageError(str(error)) from error
+
+
+def _run(job: Job, options: dict[str, Any], progress: Watch) -> int:
+    # Scrapy and Twisted take a third of a second to import: not before the arguments are known to be good.
     from crawler.run import Run
     from crawler.settings import settings_for
 
     settings = settings_for(job.config, options["replay"], options["record"], options["verbose"])
-    quiet = options["quiet"]
-    # Held until the crawl has ended: Scrapy only logs what its handlers raise.
-    _archive = archives(options["replay"]) if options["replay"] else options["record"] and recording(options["record"])
-    with _progress(job, hidden=quiet or style == "jsonl") as progress:
-        summary = Run(job, settings, _report(style, quiet, options["verbose"]), progress).crawl("refresh")
+    summary = Run(job, settings, progress).crawl("refresh")
     if summary.interrupted:
-        return 130
-    return 1 if summary.failures else 0
+        return Exit.INTERRUPTED
+    return Exit.FAILED if summary.failures else Exit.WELL
 
 
 def _report(style: str, quiet: bool, verbose: int) -> Report:
-    return JsonLines(sys.stdout) if style == "jsonl" else Text(quiet=quiet, verbose=bool(verbose))
+    return JsonLines(sys.stdout, quiet=quiet) if style == "jsonl" else Text(quiet=quiet, verbose=bool(verbose))
 
 
 @contextmanager
-def _progress(job: Job, *, hidden: bool) -> Iterator[Watch]:
+def _progress(paths: Sequence[Path], limit: int | None, *, hidden: bool) -> Iterator[Watch]:
     if hidden or not sys.stderr.isatty():
         yield Unwatched()
         return
-    total = sum(1 for _ in corpus.paths(job.paths))
-    with watch(min(total, job.limit) if job.limit is not None else total) as bar:
+    with watch(sum(1 for _ in corpus.paths(paths)), limit) as bar:
         yield bar

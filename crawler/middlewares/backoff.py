@@ -6,11 +6,10 @@ from typing import Final
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
-from crawler.fetch import Failure, Problem, Unanswered
 from crawler.job import job_of
-from crawler.url import site
 
 DEFAULT_PAUSE: Final = timedelta(minutes=5)
 MAX_PAUSE: Final = timedelta(hours=1)
@@ -20,29 +19,25 @@ _UNAVAILABLE: Final = 503
 
 
 class BackoffMiddleware:
-    """Puts a whole site to sleep after a 429, or a 503 with Retry-After; Scrapy itself would ask again at once."""
+    """Has a whole site left alone after a 429, or a 503 with Retry-After; Scrapy itself would ask again at once."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.asleep_until: dict[str, datetime] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "BackoffMiddleware":
-        """Build the middleware for one crawl."""
+        """Build the middleware for one crawl; a replay asks nobody, so there is nobody to be left alone."""
+        if crawler.settings.getlist("RECRAWL_REPLAY"):
+            raise NotConfigured
         return cls(crawler)
-
-    def process_request(self, request: Request) -> None:
-        """Raise `Unanswered` for a request to a site that is asleep."""
-        until = self.asleep_until.get(site(request.url))
-        if until and job_of(self.crawler).now() < until:
-            raise Unanswered(Problem(Failure.RATE_LIMITED, f"asked to wait until {until:%Y-%m-%d %H:%M:%S} UTC"))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note what a response says of the time to wait."""
-        now = job_of(self.crawler).now()
+        job = job_of(self.crawler)
+        now = job.now()
         pause = pause_of(response.status, (response.headers.get("Retry-After") or b"").decode("latin-1"), now)
         if pause:
-            self.asleep_until[site(request.url)] = now + pause
+            job.breaker.rest(request.url, now + pause)
         return response
 
 
@@ -60,7 +55,8 @@ def retry_after(text: str, now: datetime) -> timedelta | None:
     """Read Retry-After in both its forms, seconds and HTTP-date; None where it says neither, or a time past."""
     text = text.strip()
     if text.isascii() and text.isdigit():
-        return timedelta(seconds=min(int(text[:9]), 10**9)) or None
+        # Nine digits are thirty years, and all that a timedelta is sure to hold.
+        return timedelta(seconds=int(text[:9])) or None
     try:
         until = parsedate_to_datetime(text)
     except (ValueError, TypeError):

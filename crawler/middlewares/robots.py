@@ -5,6 +5,7 @@ opposite, and parses Crawl-delay without applying it.
 """
 
 import asyncio
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,9 +25,19 @@ MAX_BYTES: Final = 512 * 1024
 MAX_CRAWL_DELAY: Final = 60.0
 """Seconds. A longer Crawl-delay is cut to this; it is no part of RFC 9309, but a site's wish all the same."""
 
+REMEMBERED: Final = 1000
+"""Hosts whose rules are kept, those that were asked for last: some are hundreds of kilobytes."""
+
 _TOO_MANY_REQUESTS: Final = 429
 _CLIENT_ERROR: Final = 400
 _SERVER_ERROR: Final = 500
+
+# An archive seldom holds robots.txt, and reading an archive burdens nobody. More redirects than are followed are as
+# good as no robots.txt (RFC 9309 section 2.3.1.2).
+_NO_RULES: Final = frozenset({Failure.NOT_ARCHIVED, Failure.REDIRECT_LOOP})
+
+_OF_THE_MOMENT: Final = frozenset({Failure.RATE_LIMITED, Failure.SITE_DOWN, Failure.NETWORK_DOWN})
+"""Problems that say nothing of robots.txt, and may be over when the next page of the host is asked for."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,8 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.token = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self.rules: dict[str, asyncio.Future[Rules]] = {}
+        self.is_replay = bool(crawler.settings.getlist("RECRAWL_REPLAY"))
+        self.rules: OrderedDict[str, asyncio.Future[Rules]] = OrderedDict()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
@@ -54,36 +66,52 @@ class RobotsMiddleware:
         """Let an allowed request pass; raises `Unanswered` for all others."""
         if request.meta.get("is_robots"):
             return
-        rules = await self._rules_for(request)
+        rules = await self._rules_for(request.url)
         if rules.problem:
             raise Unanswered(rules.problem)
         if rules.text and not rules.text.can_fetch(request.url, self.token):
             raise Unanswered(Problem(Failure.ROBOTS, "disallowed by robots.txt"))
 
-    async def _rules_for(self, request: Request) -> Rules:
-        parts = split(request.url)
+    async def _rules_for(self, url: str) -> Rules:
+        parts = split(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self.rules:
-            self.rules[origin] = asyncio.get_running_loop().create_future()
+            # Set before anything is awaited, so that all who come meanwhile wait for the same answer.
+            self.rules[origin] = coming = asyncio.get_running_loop().create_future()
             rules = await self._fetch(f"{origin}/robots.txt")
-            self._apply_delay(rules, request.url)
-            self.rules[origin].set_result(rules)
+            if rules.problem and rules.problem.failure in _OF_THE_MOMENT:
+                del self.rules[origin]
+            self._apply_delay(rules, site(url))
+            coming.set_result(rules)
+            self._forget()
+            return rules
+        self.rules.move_to_end(origin)
         return await self.rules[origin]
 
     async def _fetch(self, url: str) -> Rules:
-        request = Request(url, callback=NO_CALLBACK, priority=1000, dont_filter=True, meta={"is_robots": True})
+        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"is_robots": True})
         try:
             return rules_of(await ask(self.crawler, request))
         except Unanswered as error:
             return rules_of_problem(error.problem)
         except Exception as error:  # noqa: BLE001 - whatever it was, there are no rules to be had
-            return Rules(problem=Problem(Failure.ROBOTS_UNREACHABLE, str(error)))
+            return Rules(problem=Problem(Failure.ROBOTS_UNREACHABLE, f"{type(error).__name__}: {error}"))
 
-    def _apply_delay(self, rules: Rules, url: str) -> None:
-        delay = rules.text.crawl_delay(self.token) if rules.text else None
-        slot = engine_of(self.crawler).downloader.slots.get(site(url))
-        if delay and slot and slot.delay:  # a replay, and a test on loopback, need none
-            slot.delay = max(slot.delay, min(float(delay), MAX_CRAWL_DELAY))
+    def _forget(self) -> None:
+        while len(self.rules) > REMEMBERED and next(iter(self.rules.values())).done():
+            self.rules.popitem(last=False)
+
+    def _apply_delay(self, rules: Rules, site: str) -> None:
+        wish = rules.text.crawl_delay(self.token) if rules.text else None
+        if not wish or self.is_replay:
+            return
+        downloader = engine_of(self.crawler).downloader
+        # Scrapy forgets a queue that was idle for a minute, and makes it anew from these.
+        own = downloader.per_slot_settings.setdefault(site, {})
+        delay = own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        own["delay"] = max(delay, min(float(wish), MAX_CRAWL_DELAY))
+        if queue := downloader.slots.get(site):
+            queue.delay = own["delay"]
 
 
 def rules_of(response: Response) -> Rules:
@@ -96,8 +124,5 @@ def rules_of(response: Response) -> Rules:
 
 
 def rules_of_problem(problem: Problem) -> Rules:
-    """Decide what a failed request for robots.txt means: the page behind it would fail alike.
-
-    An archive seldom holds robots.txt, and reading an archive burdens nobody.
-    """
-    return Rules() if problem.failure is Failure.NOT_ARCHIVED else Rules(problem=problem)
+    """Decide what a failed request for robots.txt means: the page behind it would fail alike."""
+    return Rules() if problem.failure in _NO_RULES else Rules(problem=problem)

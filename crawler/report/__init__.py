@@ -7,7 +7,7 @@ from crawler.report.summary import Summary
 
 
 class Report(Protocol):
-    """A format: told of each outcome as it comes, and of the whole at the end."""
+    """A format: told of each outcome as it comes, and of the whole at the end. Both raise OSError if nobody listens."""
 
     def outcome(self, outcome: Outcome) -> None:
         """Show what became of one record."""

@@ -1,67 +1,127 @@
 """The text report: what a person reads while a run goes on, and at its end."""
 
-from datetime import date, datetime
-from typing import Any
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
 
 import click
 
 from crawler import place
 from crawler.change import Change, Outcome
-from crawler.report.summary import Summary
+from crawler.frontmatter import Stamp
+from crawler.report.summary import Failed, Summary
 
-SHOWN = 160
-"""Characters of a value that are shown; the files, ``--diff`` and ``--format jsonl`` have all of them."""
+SHOWN: Final = 160
+"""Characters of a line that are shown where no terminal says how many it has; ``--diff`` and JSON lines have all."""
+
+LEAD: Final = 20
+"""Characters that are shown of what an old and a new value begin with alike."""
+
+FEW: Final = 10
+"""Failures for the same reason up to which each is told with all that was seen, and where."""
 
 
 class Text:
-    """Prints changed and failed records as they come, and the summary. Colour is dropped where no terminal reads it."""
+    """Prints changed records as they come, all failures at the end, and the summary.
+
+    Colour is dropped where no terminal reads it.
+    """
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
         self.quiet = quiet
         self.verbose = verbose
+        # A log file has no width, but a line of it has to end somewhere.
+        self.width = shutil.get_terminal_size().columns if sys.stdout.isatty() else SHOWN
 
     def outcome(self, outcome: Outcome) -> None:
         """Print one record, if there is something to tell of it."""
-        if self.quiet or not (outcome.changes or outcome.failure or self.verbose):
+        if self.quiet or not (outcome.changes or self.verbose):
             return
-        click.secho(str(outcome.path), bold=True)
-        if outcome.diff:
-            _print_diff(outcome.diff)
+        click.secho(_name(outcome.path), bold=True)
         for change in outcome.changes:
-            _print_change(change, with_values=not outcome.diff)
-        if outcome.failure:
-            click.secho(f"  failed: {outcome.failure}", fg="red")
-        elif self.verbose:
-            for verdict in outcome.verdicts:
-                click.echo(f"  {verdict.target.role}: {verdict}")
+            click.echo("\n".join(self._change(change, with_values=not outcome.diff)))
+        if outcome.diff:
+            click.echo("\n".join(_coloured(line) for line in outcome.diff.splitlines()))
+        if self.verbose:
+            click.echo("".join(f"  {verdict.target.role}: {verdict}\n" for verdict in outcome.verdicts), nl=False)
+        if outcome.error:
+            click.secho(f"  failed: {outcome.error}", fg="red")
 
     def end(self, summary: Summary) -> None:
-        """Print the summary; every failure is named once more, since the run may have been long."""
+        """Print every failure and the summary; where there was no record at all, say what one is."""
         if summary.failures:
-            click.echo("")
-            click.secho("Failed:", fg="red")
-        for path, failure in summary.failures:
-            click.echo(f"  {path}: {failure}")
+            click.echo("\n".join(("", *self._failures(summary.failures), "")))
+        if summary.hint:
+            click.secho(summary.hint, fg="yellow")
         if not self.quiet or summary.failures:
-            click.secho(str(summary), fg="yellow" if summary.failures else "green")
+            click.secho(str(summary), bold=True, fg="yellow" if summary.failures else "green")
+
+    def _change(self, change: Change, *, with_values: bool) -> Iterator[str]:
+        name = click.style(place.text(change.place), fg="cyan")
+        yield f"  {name}: {change.because}"
+        if not with_values:
+            return
+        old, new = apart(_plain(change.old), _plain(change.new))
+        if old:
+            yield click.style(self._cut(f"    - {old}"), fg="red")
+        yield click.style(self._cut(f"    + {new}"), fg="green")
+
+    def _failures(self, failures: Sequence[Failed]) -> Iterator[str]:
+        """Yield the failures by reason, the most frequent first."""
+        ordered = sorted(failures, key=lambda failed: failed.reason)
+        groups = [(reason, list(group)) for reason, group in groupby(ordered, key=lambda failed: failed.reason)]
+        for reason, group in sorted(groups, key=lambda found: -len(found[1])):
+            details = {failed.detail for failed in group}
+            shared = f" ({details.pop()})" if reason and len(details) == 1 else ""
+            heading = f"{len(group):,} failed: {reason or 'error'}{shared}"
+            yield click.style(self._cut(heading), fg="red", bold=True)
+            for failed in group:
+                yield from self._failure(failed, detail="" if shared else failed.detail, in_full=len(group) <= FEW)
+
+    def _failure(self, failed: Failed, *, detail: str, in_full: bool) -> Iterator[str]:
+        name = _name(failed.path)
+        if not failed.reason:
+            yield f"  {detail}" if detail.startswith(str(failed.path)) else f"  {name}: {detail}"
+            return
+        yield f"  {name}"
+        if in_full:
+            if detail:
+                yield self._cut(f"    {detail}")
+            yield click.style(self._cut(f"    {failed.url}"), dim=True)
+
+    def _cut(self, line: str) -> str:
+        return line if len(line) <= self.width else line[: self.width - 1] + "…"
 
 
-def _print_change(change: Change, *, with_values: bool) -> None:
-    name = place.text(change.place)
-    if with_values and change.old is not None:
-        click.echo(f"  {name}: {click.style('- ' + _short(change.old), fg='red')}")
-        click.echo(f"  {' ' * len(name)}  {click.style('+ ' + _short(change.new), fg='green')}")
-    elif with_values:
-        click.echo(f"  {name}: {click.style('+ ' + _short(change.new), fg='green')}")
-    click.echo(f"  {name if not with_values else ' ' * len(name)}  because: {change.because}")
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Return two values from shortly before they begin to differ: a cut excerpt and its whole differ at the end."""
+    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(old))
+    if same <= 2 * LEAD:
+        return old, new
+    start = old.rfind(" ", 0, same - LEAD) + 1 or same - LEAD
+    return f"…{old[start:]}", f"…{new[start:]}"
 
 
-def _print_diff(diff: str) -> None:
-    colours = {"+": "green", "-": "red", "@": "cyan"}
-    for line in diff.splitlines():
-        click.secho(line, fg=colours.get(line[:1]))
+def _name(path: Any) -> str:
+    return click.format_filename(path)
 
 
-def _short(value: Any) -> str:
-    text = value.isoformat() if isinstance(value, date | datetime) else str(value)
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+def _coloured(line: str) -> str:
+    return click.style(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
+
+
+def _plain(value: Any) -> str:
+    """Write a value on one line, as YAML's flow style would, but without its brackets and quotes."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
+    if place.is_list(value):
+        return "; ".join(map(_plain, value))
+    if isinstance(value, Stamp | date):
+        return (value.value if isinstance(value, Stamp) else value).isoformat()
+    return _CONSTANTS.get(value, "") if value is None or isinstance(value, bool) else str(value)
+
+
+_CONSTANTS: Final = {None: "", True: "true", False: "false"}

@@ -38,7 +38,8 @@ class ReconcilePipeline:
             return item
         job = job_of(self.crawler)
         changes = await self._changes(item, job) if item.readings else ()
-        sightings = tuple(Sighting.of(*pair) for pair in zip(item.fetches, item.verdicts, strict=True))
+        pairs = zip(item.fetches, item.verdicts, strict=True)
+        sightings = tuple(Sighting.of(*pair) for pair in pairs if pair[0].is_observation)
         return Revision(item.record, changes, item.verdicts, sightings)
 
     async def _changes(self, visit: Visit, job: Job) -> tuple[Change, ...]:

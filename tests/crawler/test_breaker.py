@@ -1,36 +1,79 @@
-"""The circuit breaker."""
+"""The circuit breaker: what is not asked, and when it is asked again."""
 
-from crawler.breaker import HOST_FAILURES, NETWORK_HOSTS, Breaker
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler.breaker import NETWORK_HOSTS, NETWORK_PATIENCE, Breaker
+from crawler.fetch import Failure
+
+NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
+LATER = NOW + NETWORK_PATIENCE
 
 
-def test_a_host_that_keeps_failing_is_not_asked_again():
+def failure(breaker, url, now=NOW):
+    problem = breaker.problem(url, now)
+    return problem.failure if problem else None
+
+
+def test_a_host_of_which_two_pages_cannot_be_reached_is_not_asked_again():
     breaker = Breaker()
-    for _ in range(HOST_FAILURES):
-        assert not breaker.is_open("one.example")
-        breaker.fail("one.example")
-    assert breaker.is_open("one.example")
-    assert not breaker.is_open("two.example")
+    breaker.fail("https://one.example/a", NOW)
+    assert failure(breaker, "https://one.example/b") is None
+    breaker.fail("https://one.example/b", NOW)
+    assert failure(breaker, "https://one.example/c") is Failure.SITE_DOWN
+    assert failure(breaker, "https://www.one.example/c") is None
+
+
+def test_one_page_that_fails_again_and_again_does_not_speak_for_its_host():
+    breaker = Breaker()
+    for _ in range(5):
+        breaker.fail("https://one.example/a", NOW)
+    assert failure(breaker, "https://one.example/b") is None
 
 
 def test_an_answer_closes_it():
     breaker = Breaker()
-    for _ in range(HOST_FAILURES):
-        breaker.fail("one.example")
-    breaker.succeed("one.example")
-    assert not breaker.is_open("one.example")
+    for page in "ab":
+        breaker.fail(f"https://one.example/{page}", NOW)
+    breaker.succeed("https://one.example/c")
+    assert failure(breaker, "https://one.example/d") is None
 
 
-def test_many_hosts_and_no_answer_is_our_network():
+def failing(breaker, hosts, now=NOW):
+    for number in range(hosts):
+        breaker.fail(f"https://{number}.example/", now)
+
+
+def test_many_hosts_and_no_answer_for_a_while_is_our_network():
     breaker = Breaker()
-    for number in range(NETWORK_HOSTS):
-        assert not breaker.network_is_down
-        breaker.fail(f"{number}.example")
-    assert breaker.network_is_down
+    failing(breaker, NETWORK_HOSTS)
+    assert failure(breaker, "https://other.example/", LATER) is Failure.NETWORK_DOWN
+
+
+def test_a_few_hosts_are_not_our_network():
+    breaker = Breaker()
+    failing(breaker, NETWORK_HOSTS - 1)
+    assert failure(breaker, "https://other.example/", LATER) is None
+
+
+def test_hosts_that_fail_at_once_may_be_faster_than_living_ones_that_answer():
+    breaker = Breaker()
+    failing(breaker, NETWORK_HOSTS)
+    assert failure(breaker, "https://other.example/", LATER - timedelta(seconds=1)) is None
 
 
 def test_one_answer_proves_the_network():
     breaker = Breaker()
-    breaker.succeed("up.example")
-    for number in range(NETWORK_HOSTS * 2):
-        breaker.fail(f"{number}.example")
-    assert not breaker.network_is_down
+    breaker.succeed("https://up.example/")
+    failing(breaker, NETWORK_HOSTS * 2)
+    assert failure(breaker, "https://other.example/", LATER) is None
+
+
+@pytest.mark.parametrize("other", ["https://one.example/b", "https://www.one.example/", "http://amp.one.example/a"])
+def test_a_site_that_wants_to_be_left_alone_is_not_asked_on_any_host_until_then(other):
+    breaker = Breaker()
+    breaker.rest("https://one.example/a", NOW + timedelta(minutes=1))
+    assert failure(breaker, other) is Failure.RATE_LIMITED
+    assert failure(breaker, other, NOW + timedelta(minutes=1)) is None
+    assert failure(breaker, "https://two.example/") is None

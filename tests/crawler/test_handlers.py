@@ -33,6 +33,7 @@ from types import SimpleNamespace
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from crawler.breaker import Breaker
+from crawler.job import utc_now
 
 job = json.loads(sys.argv[1])
 opened = []
@@ -43,7 +44,7 @@ if job["file_limit"]:
 
 class Spider(scrapy.Spider):
     name = "test"
-    job = SimpleNamespace(breaker=Breaker())
+    job = SimpleNamespace(breaker=Breaker(), now=utc_now)
 
     async def start(self):
         for url, method, headers in job["asked"]:

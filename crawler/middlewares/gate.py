@@ -1,0 +1,32 @@
+"""The gate: sends each request to its site's queue, and turns back what is not to be asked in this run."""
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from crawler.fetch import Failure, Problem, Unanswered
+from crawler.job import job_of
+from crawler.url import site
+
+
+class GateMiddleware:
+    """Names a request's queue, one for each registered domain, whatever host it goes to or was redirected to.
+
+    Scrapy copies a request's queue to where it is redirected, and gives ``www.`` and ``amp.`` hosts a queue each.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "GateMiddleware":
+        """Build the middleware for one crawl."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Name the queue; raises `Unanswered` where the site is not to be asked."""
+        job = job_of(self.crawler)
+        if job.config.policy(request.url).skip:
+            raise Unanswered(Problem(Failure.SKIPPED, "by the configuration"))
+        if problem := job.breaker.problem(request.url, job.now()):
+            raise Unanswered(problem)
+        request.meta["download_slot"] = site(request.url)
