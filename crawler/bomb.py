@@ -26,7 +26,7 @@ REOPENED: Final = 1_000_000
 """Formatting elements that may be opened anew, at most a third of a gigabyte; 860,000 is the most that was seen."""
 
 _TAG = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9:-]{0,30})")
-_DISTINCT = re.compile(rb"<(?:font|b|i|u|s|em|strong|small|big|code|tt|strike)[\s/]", re.IGNORECASE)
+_DISTINCT = re.compile(rb"<[bceifstuBCEIFSTU](?:(?i:ont|m|trong|mall|ig|ode|t|trike))?[\s/]")
 _BETWEEN: Final = b" \t\n\r\f"
 _TAG_START = re.compile(rb"<[a-zA-Z]")
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
@@ -69,7 +69,11 @@ def _long(body: bytes) -> Iterator[tuple[int, int]]:
 
 def _trimmed(part: bytes) -> bytes:
     tag = _TAG_START.search(part)
-    if tag is None or len(part) - tag.start() < LONG_TAG or len(part) - len(part.translate(None, _BETWEEN)) < ATTRIBUTES:
+    if (
+        tag is None
+        or len(part) - tag.start() < LONG_TAG
+        or len(part) - len(part.translate(None, _BETWEEN)) < ATTRIBUTES
+    ):
         return part
     words = part[tag.start() :].split(None, ATTRIBUTES)
     if len(words) <= ATTRIBUTES:

@@ -39,7 +39,9 @@ def drawn() -> dict[str, Any]:
     with Pool(maxtasksperchild=1) as pool:
         found = pool.map(_language, [name for name in names if len(name) == 2], chunksize=1)
     # Those without names of their own have the root's: M01 and "Sun".
-    languages = {name: language for name, language, _ in found if language["months"] or "sun" not in language["weekdays"]}
+    languages = {
+        name: language for name, language, _ in found if language["months"] or "sun" not in language["weekdays"]
+    }
     orders = {locale: order for name, _, others in found if name in languages for locale, order in others.items()}
     likely = get_global("likely_subtags").items()
     zones = get_global("territory_zones").items()

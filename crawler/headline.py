@@ -17,6 +17,12 @@ CONFIRMED: Final = 10
 SAME: Final = 20
 """Rank from which on it is the very name of the page, so that no lower heading comes before it."""
 
+LONGEST: Final = 500
+"""Characters of a heading that are read."""
+
+MOST: Final = 30
+"""Headings of a level that are looked at; pages with more are lists."""
+
 SHORTEST: Final = 8
 """Letters below which a part of a title confirms nothing."""
 
@@ -41,7 +47,7 @@ def _read(page: Page) -> Headline:
     best: tuple[float, int, Element] | None = None
     main = 0
     for tag in HEADINGS:
-        for element in page.found(tag):
+        for element in page.found(tag)[:MOST]:
             rank = _rank(element, titles, own, page.url)
             main += tag == "h1" and rank > 0
             if rank > 0 and (best is None or (rank, -element.at) > best[:2]):
@@ -53,7 +59,7 @@ def _read(page: Page) -> Headline:
 
 def _rank(element: Element, titles: list[str], own: set[str], url: str) -> float:
     """Return how likely an element is the headline: by what the page calls itself first, by its level second."""
-    text = fold(element.text)
+    text = fold(element.node.text()[:LONGEST])
     if not text or text in own or is_name_of_host(text, url):
         return 0
     level = _LEVELS[element.tag] - (3 if _UNSEEN.search(element.names) else 0)

@@ -75,7 +75,7 @@ _ELSEWHERE: Final = frozenset(
 """Properties that lead from the article of a page to other things."""
 
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*(?:\*/)?\s*;?\s*$"
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?://\s*|/\*\s*)?(?:-->|\]\]>)\s*(?:\*/)?\s*;?\s*$"
 )
 _STRINGS_AND_NOISE = re.compile(r'("(?:[^"\\]|\\.)*+")|/\*.*?\*/|//[^\n]*|,(?=\s*[}\]])|;(?=\s*$)', re.DOTALL)
 _ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})')
@@ -133,7 +133,10 @@ def read(scripts: Iterable[str]) -> Graph:
 def documents(script: str) -> list[Any]:
     """Return the JSON values of one script, repaired where templates broke them: wrapped in comments or CDATA,
     with raw line breaks, trailing commas, comments, stray backslashes or several values in a row."""
-    text = _WRAPPING.sub("", script[:LIMIT]).strip().removesuffix(";")
+    text = script[:LIMIT].strip()
+    if text.startswith(("<", "/")):
+        text = _WRAPPING.sub("", text).strip()
+    text = text.removesuffix(";")
     for repair in (_as_is, _without_noise, _with_values):
         try:
             return _values(repair(text))

@@ -38,7 +38,8 @@ _COMPACT = re.compile(
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
-_NUMBERS = re.compile(r"\d{4}|\d\s?[./-]\s?\d|['’]\d\d")
+_DIGIT = "[0-9٠-٩۰-۹०-९]"
+_NUMBERS = re.compile(rf"{_DIGIT}(?:{_DIGIT}{{3}}| ?[./-] ?{_DIGIT})|['’]{_DIGIT}{_DIGIT}")
 _AFTER = re.compile(
     rf"(?:[^\d\n]{{0,24}}?[\s,(|·•>T–—-])??{_CLOCK}(?:\s?(?:uhr|hrs?|h)\b\.?)?(?:[\s(,]{{0,3}}{_ZONE})?", re.IGNORECASE
 )
@@ -46,8 +47,8 @@ _BEFORE = re.compile(
     rf"(?<!\d){_CLOCK}(?:\s?(?:uhr|hrs?|h)\b\.?)?(?:[\s(,]{{0,3}}{_ZONE})?[^\d\n]{{0,12}}$", re.IGNORECASE
 )
 
-_WORD = r"(?P<month>[^\s\d_.,:;/()|-]{2,14})"
-_GLUE = r"(?:[^\W\d_]{1,5}\.?\s+)?"
+_WORD = r"(?P<month>[^\s\d_.,:;/()|-]{2,14}+)"
+_GLUE = r"(?:[^\W\d_]{1,5}+\.?\s+)?"
 _ORDINAL = r"(?:\s?[.ºª]|st|nd|rd|th|er)?"
 _SHAPES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)

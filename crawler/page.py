@@ -25,6 +25,9 @@ SILENT: Final = frozenset("script style template noscript svg iframe object text
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4")
 
+LONGEST: Final = 10_000
+"""Characters of a meta element that are read."""
+
 _READ_FIRST: Final = frozenset(
     (*HEADINGS, "html", "title", "base", "meta", "link", "script", "time", "img", "source", "amp-img")
 )
@@ -128,7 +131,7 @@ class Page:
         """Yield what the meta elements of these names say, cleaned, never empty; name by name, then in order."""
         for name in names:
             for content in self.markup.metas.get(name, ()):
-                if text := clean(content):
+                if text := clean(content[:LONGEST]):
                     yield text
 
     def links(self, rel: str) -> Iterator[str]:

@@ -42,11 +42,7 @@ class Picture:
     @property
     def is_placeholder(self) -> bool:
         """Whether the picture says by its name, type or size that it shows nothing of any article."""
-        path = _path(self.url)
-        name = path.rpartition("/")[2].replace("_", "-")
-        if path.lower().endswith(_TYPES_OF_ICONS) or is_small(self.width, self.height) or _FOLDERS.search(path):
-            return True
-        return _PLACEHOLDER.search(name) is not None or _PLACEHOLDER_FILE.fullmatch(name) is not None
+        return is_small(self.width, self.height) or _is_placeholder(_path(self.url))
 
     @property
     def key(self) -> str:
@@ -61,6 +57,14 @@ def is_small(width: int | None, height: int | None) -> bool:
     if 0 < wide < SMALLEST[0] or 0 < high < SMALLEST[1]:
         return True
     return bool(wide and high) and (wide > WIDEST * high or high > WIDEST * wide)
+
+
+@lru_cache(maxsize=1024)
+def _is_placeholder(path: str) -> bool:
+    name = path.rpartition("/")[2].replace("_", "-")
+    if path.lower().endswith(_TYPES_OF_ICONS) or _FOLDERS.search(path):
+        return True
+    return _PLACEHOLDER.search(name) is not None or _PLACEHOLDER_FILE.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -12,9 +12,10 @@ _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc-\uffff\ud800-\udfff\ue000-\uf8ff]"
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
+_TAG: Final = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]{0,2000}>")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
-_CUT: Final = re.compile(r"[\s,;:–—-]*(?:\.\.\.+|…|\[(?:…|\.\.\.|&hellip;)\])\s*$")
+_NO_ASCII_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
+_DOTS: Final = ("[...]", "[…]", "...", "…")
 _END: Final = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…。！？।؟])(?:[\"'”’»)\]]*\s+|(?<=[。！？]))")
 
@@ -38,19 +39,21 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return letters and digits only, without case and accents: what two spellings of one text have in common."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.casefold())
-    return _NO_LETTERS.sub("", text.lower())
+    if text.isascii():
+        return text.lower().translate(_NO_ASCII_LETTERS)
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKD", text.casefold()).lower())
 
 
 def is_cut(text: str) -> bool:
     """Tell whether a text says of itself that it was cut short."""
-    return _CUT.search(text) is not None
+    return text.rstrip().endswith(_DOTS)
 
 
 def uncut(text: str) -> str:
-    """Return a text without the dots that say it was cut."""
-    return _CUT.sub("", text)
+    """Return a text without the dots that say it was cut, and without the comma or dash before them."""
+    end = text.rstrip()
+    dots = next((dots for dots in _DOTS if end.endswith(dots)), "")
+    return end.removesuffix(dots).rstrip("." if dots == "..." else "").rstrip(" \t\n,;:–—-") if dots else text
 
 
 def is_whole(text: str) -> bool:

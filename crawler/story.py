@@ -13,11 +13,11 @@ from crawler import headline
 from crawler.page import BLOCKS, SILENT, Element, Markup, Page, names
 from crawler.prose import clean
 
-BEFORE: Final = 40
-AFTER: Final = 120
+BEFORE: Final = 16
+AFTER: Final = 40
 """Text nodes before and after the headline that are read; bylines and datelines stand nearer."""
 
-WHOLE: Final = 1000
+WHOLE: Final = 800
 """Text nodes of a page that are read where its headline leads to nothing."""
 
 NEAR: Final = 8
@@ -45,7 +45,6 @@ _OWN_FOOTER = re.compile(r"(?<![a-z])(?:post|entry|article|meta)", re.IGNORECASE
 class Run:
     """A stretch of text in one block; ``distance`` counts the runs from the headline on (before it: negative)."""
 
-    story: "Story"
     nodes: list[LexborNode]
     distance: int
 
@@ -55,18 +54,9 @@ class Run:
         return clean("".join([node.text() for node in self.nodes]))
 
     @property
-    def node(self) -> LexborNode:
-        """Where the run begins."""
-        return self.nodes[0]
-
-    @cached_property
-    def is_boxed(self) -> bool:
-        """Whether something around the run says that it is not of the story itself."""
-        return self.story.is_boxed(self.node, beyond=SIDE if -NEAR // 2 <= self.distance <= NEAR else 0)
-
-    def names(self, levels: int) -> str:
-        """Return tag, class and id of the innermost elements around the run."""
-        return self.story.names(self.node.parent, levels) if self.node.parent is not None else ""
+    def is_near(self) -> bool:
+        """Whether the run stands right beside the headline."""
+        return -NEAR // 2 <= self.distance <= NEAR
 
 
 @dataclass(frozen=True)
@@ -93,7 +83,7 @@ class Story:
         before = _joined([*islice(self._texts(range(self.start - 1, -1, -1)), BEFORE)][::-1])
         after = _joined([*islice(self._texts(range(self.start, len(self.markup.nodes))), self.limit)])
         runs = [*before, *after]
-        return tuple(Run(self, nodes, index - len(before)) for index, nodes in enumerate(runs))
+        return tuple(Run(nodes, index - len(before)) for index, nodes in enumerate(runs))
 
     def is_boxed(self, node: LexborNode, *, beyond: int = 0) -> bool:
         """Tell whether something around a node, up to what also holds the headline, is not of the story.
@@ -103,8 +93,14 @@ class Story:
         """
         return self._box(node) > beyond
 
-    def names(self, node: LexborNode, levels: int) -> str:
-        """Return tag, class and id of a node and of what encloses it, up to what also holds the headline."""
+    def is_beside(self, run: Run) -> bool:
+        """Tell whether something around a run says that it is not of the story itself."""
+        return self.is_boxed(run.nodes[0], beyond=SIDE if run.is_near else 0)
+
+    def names(self, place: LexborNode | Run, levels: int) -> str:
+        """Return tag, class and id of a node, or of what a run is in, and of what encloses it, up to what also holds
+        the headline."""
+        node = place.nodes[0].parent if isinstance(place, Run) else place
         return " < ".join(f"{n.tag} {names(n.attributes)}" for n in islice(self._enclosing(node), levels))
 
     @cached_property
@@ -144,6 +140,11 @@ def of(page: Page) -> Story:
 
 def _read(page: Page) -> Story:
     return Story(page.markup, page.url, headline.of(page).element)
+
+
+def full(page: Page) -> Story:
+    """Return the story with all of its text, not only what stands around the headline."""
+    return Story(page.markup, page.url, headline.of(page).element, limit=WHOLE)
 
 
 def whole(page: Page) -> Story:

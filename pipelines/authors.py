@@ -37,6 +37,9 @@ FAR: Final = 0.53
 NEXT: Final = 8
 """Runs after the headline among which a line of date and name is a byline."""
 
+LONGEST: Final = 400
+"""Characters of an element that holds no more than a byline."""
+
 TOGETHER: Final = 8
 """Nodes between two signatures of one byline."""
 
@@ -80,14 +83,18 @@ def find(page: Page) -> Iterator[Evidence]:
             sure = sure or item.confidence > FAR
             yield item
     if not sure:
-        for stated in chain(_by_date(told), _signed(told, _elsewhere(page))):
+        for stated in chain(_by_date(told), _signed(told, _elsewhere(page), near=told.headline is None)):
             yield from _evidence(stated, page)
 
 
 def _elsewhere(page: Page) -> Iterator[tuple[int, LexborNode]]:
-    signed = page.tree.css(signature.ANYWHERE)
-    positions = page.markup.positions if signed else {}
-    return ((positions[node.mem_id], node) for node in signed if node.mem_id in positions)
+    """Yield the signatures far from the headline; neighbours get neighbouring positions."""
+    last, at = 0, 0
+    for node in page.tree.css(signature.ANYWHERE):
+        around = node.parent.parent if node.parent is not None else None
+        at += 1 if around is not None and around.mem_id == last else TOGETHER + 1
+        last = around.mem_id if around is not None else 0
+        yield at, node
 
 
 def _evidence(stated: Stated, page: Page) -> Iterator[Evidence]:
@@ -96,7 +103,9 @@ def _evidence(stated: Stated, page: Page) -> Iterator[Evidence]:
     others = [name for name in people if not is_site(name, page)]
     if people:
         trust = stated.trust if others else stated.trust / 2
-        yield Evidence(Field.AUTHOR, tuple(dict.fromkeys(others or people)), stated.source, page.url, trust, stated.said)
+        yield Evidence(
+            Field.AUTHOR, tuple(dict.fromkeys(others or people)), stated.source, page.url, trust, stated.said
+        )
 
 
 def is_site(name: str, page: Page) -> bool:
@@ -142,16 +151,17 @@ def _in_metas(page: Page) -> Iterator[Stated]:
 def _beside_headline(told: story.Story) -> Iterator[Stated]:
     if told.headline is not None:
         first, nodes = max(told.start - BEFORE, 0), told.markup.nodes
-        yield from _signed(told, ((at, nodes[at]) for at in range(first, min(told.start + AFTER, len(nodes)))))
+        beside = ((at, nodes[at]) for at in range(first, min(told.start + AFTER, len(nodes))))
+        yield from _signed(told, beside, near=True)
     for run in told.runs:
-        if -6 <= run.distance <= 30 and len(run.text) <= 160 and (said := _signed_in(run)) and not run.is_boxed:
+        if -6 <= run.distance <= 16 and len(run.text) <= 160 and (said := _signed_in(run)) and not told.is_beside(run):
             people = [name for name in names(said) if looks_like_person(name) or _is_line(run.text)]
             yield Stated("text by", 0.7, run.text, people)
 
 
 def _signed_in(run: story.Run) -> str:
     """Return what follows a word for authors in a run of text, empty where there is none."""
-    if label := _LABEL.search(run.text):
+    if ":" in run.text and (label := _LABEL.search(run.text)):
         return run.text[label.end() :]
     return run.text if run.distance <= 12 and _BY.match(run.text) else ""
 
@@ -163,7 +173,7 @@ def _is_line(text: str) -> bool:
 
 def _by_date(told: story.Story) -> Iterator[Stated]:
     for run in told.runs:
-        if 1 <= run.distance <= NEXT and len(run.text) <= 80 and not run.is_boxed:
+        if 1 <= run.distance <= NEXT and len(run.text) <= 80 and not told.is_beside(run):
             yield Stated("text beside a date", 0.52, run.text, _beside_date(run.text))
 
 
@@ -180,10 +190,10 @@ def _beside_date(text: str) -> list[str]:
     return people if len(people) == 1 else []
 
 
-def _signed(told: story.Story, nodes: Iterable[tuple[int, LexborNode]]) -> Iterator[Stated]:
+def _signed(told: story.Story, nodes: Iterable[tuple[int, LexborNode]], *, near: bool) -> Iterator[Stated]:
     """Yield the names of the signatures among nodes: innermost ones that stand together are one byline, what encloses
     them is another witness."""
-    found = [signed for at, node in nodes if (signed := _signature(told, at, node)) is not None]
+    found = [signed for at, node in nodes if (signed := _signature(told, at, node, near=near)) is not None]
     enclosing = {node.mem_id for signed in found for node in story.ancestors(signed.node)}
     yield from _together([signed for signed in found if signed.node.mem_id not in enclosing])
     for signed in found:
@@ -191,13 +201,10 @@ def _signed(told: story.Story, nodes: Iterable[tuple[int, LexborNode]]) -> Itera
             yield Stated("byline around", signed.trust - 0.05, signed.said, signed.people)
 
 
-def _signature(told: story.Story, at: int, node: LexborNode) -> Signature | None:
-    tag = told.markup.tags[at]
+def _signature(told: story.Story, at: int, node: LexborNode, *, near: bool) -> Signature | None:
+    tag = node.tag
     trust = signature.trust(tag, node.attributes) if tag and signature.may_be(tag) else 0
-    if not trust:
-        return None
-    near = told.headline is None or -BEFORE < at - told.start < AFTER
-    if told.is_boxed(node, beyond=story.SIDE if near else 0) or len(node.text()) > 400:
+    if not trust or told.is_boxed(node, beyond=story.SIDE if near else 0) or len(node.text()) > LONGEST:
         return None
     if not near:
         trust = FAR if trust > signature.BY_CLASS else FAR - 0.01

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import chain, islice
+from itertools import islice
 from math import log
 from typing import Final
 
@@ -23,13 +23,19 @@ FIELDS: Final = (Field.PUBLISHED, Field.UPDATED)
 SURE: Final = 0.6
 """Trust from which on a date is taken for the article's own, so that the rest of the page need not be searched."""
 
+LIKELY: Final = 0.5
+"""Trust from which on a date is likelier than none."""
+
 SHOWN: Final = 0.64
 """Trust from which on a visible date is one that readers take for the article's."""
+
+PARAGRAPH: Final = 200
+"""Characters from which on a run is a paragraph; what is read of it for a dateline."""
 
 LONGEST: Final = 100_000
 """Characters of a script that are searched."""
 
-MOST: Final = 24
+MOST: Final = 8
 """Elements of a kind that are looked at; pages with more are lists."""
 
 _URL_DAY = re.compile(
@@ -42,8 +48,10 @@ _SCRIPTED = re.compile(
     r'creation_?date|first_?published(?:_?(?:at|date|time))?|article_?date)["\']?\s*[:=]\s*["\']([^"\']{8,40})["\']',
     re.IGNORECASE,
 )
-_DATED: Final = ','.join(f'[{name}*="{word}" i]:not(meta):not(time)' for name in ("itemprop", "property") for word in ("date", "issued"))
-_ATTRIBUTED: Final = "abbr[title],[data-date],[data-datetime],[data-time],[data-utime],[data-timestamp],[data-published]"
+_DATED: Final = '[itemprop^="date" i]:not(meta):not(time),[property*=":date" i]:not(meta):not(time)'
+_ATTRIBUTED: Final = (
+    "abbr[title],[data-date],[data-datetime],[data-time],[data-utime],[data-timestamp],[data-published]"
+)
 _GRAPH: Final = (
     ("datePublished", Field.PUBLISHED, 1.0), ("dateCreated", Field.PUBLISHED, 0.85),
     ("uploadDate", Field.PUBLISHED, 0.8), ("dateModified", Field.UPDATED, 0.97),
@@ -51,18 +59,29 @@ _GRAPH: Final = (
 
 
 def find(page: Page) -> Iterator[Evidence]:
-    """Yield every date that a page states of its article; where nothing likely is found, what else it holds."""
+    """Yield the dates that a page states of its article: the body is read where the head leaves something open, all of
+    it where the article's own place has no date either."""
     language = tongue(territory.locale(page))
-    sources = (_in_graph, _in_metas, _in_url, _in_elements, _near_headline)
-    sure = False
-    for item in chain.from_iterable(source(page, language) for source in sources):
-        sure = sure or item.confidence >= SURE
-        yield item
-    if not sure:
-        yield from _anywhere(page, tongue(ANY))
+    found = [*_in_graph(page, language), *_in_metas(page, language), *_in_url(page)]
+    if not any(map(_is_whole, found)):
+        found += (*_in_times(page, language), *_near_headline(page, language))
+        if not any(isinstance(item.value, datetime) for item in found):
+            found += _in_properties(page, language)
+    if not any(item.confidence >= SURE for item in found):
+        found += _anywhere(page, tongue(ANY))
+    yield from found
 
 
-def _stated(page: Page | story.Story, field: Field, said: str, source: str, trust: float, language: Tongue) -> Iterator[Evidence]:
+def _is_whole(item: Evidence) -> bool:
+    """Tell whether structured data has the instant and the zone of its readers."""
+    moment = item.value
+    is_instant = isinstance(moment, datetime) and is_exact(moment) and bool(moment.utcoffset())
+    return is_instant and item.field is Field.PUBLISHED and item.source == "json-ld article datePublished"
+
+
+def _stated(
+    page: Page | story.Story, field: Field, said: str, source: str, trust: float, language: Tongue
+) -> Iterator[Evidence]:
     reading = read(said, language)
     if reading is not None:
         yield Evidence(field, reading.moment, source, page.url, trust, said, reading.other)
@@ -90,7 +109,7 @@ def _in_metas(page: Page, language: Tongue) -> Iterator[Evidence]:
                 yield from _stated(page, field, content, f"meta {name}", trust if not index else trust * 0.7, language)
 
 
-def _in_url(page: Page, _language: Tongue) -> Iterator[Evidence]:
+def _in_url(page: Page) -> Iterator[Evidence]:
     parts = split(page.url)
     match = _URL_DAY.search(f"{parts.path}?{parts.query}")
     if match:
@@ -101,18 +120,19 @@ def _in_url(page: Page, _language: Tongue) -> Iterator[Evidence]:
             return
 
 
-def _in_elements(page: Page, language: Tongue) -> Iterator[Evidence]:
+def _in_times(page: Page, language: Tongue) -> Iterator[Evidence]:
     told = story.of(page)
-    for element in page.found("time")[:MOST]:
+    for element in sorted(page.found("time"), key=lambda element: abs(element.at - told.start))[:MOST]:
         prop = element.get("itemprop") or element.get("property")
         yield from _in_element(told, element, language, is_property=dateword.is_property(prop))
-    found = page.tree.css(_DATED)
-    positions = page.markup.positions if found else {}
-    for node in found[:MOST]:
-        if node.tag is not None and (at := positions.get(node.mem_id)) is not None:
-            element = Element(at, node.tag, node.attributes, node)
-            if dateword.is_property(element.get("itemprop") or element.get("property")):
-                yield from _in_element(told, element, language, is_property=True)
+
+
+def _in_properties(page: Page, language: Tongue) -> Iterator[Evidence]:
+    told = story.of(page)
+    for node in page.tree.css(_DATED)[:MOST]:
+        element = Element(page.markup.positions.get(node.mem_id, 0), str(node.tag), node.attributes, node)
+        if dateword.is_property(element.get("itemprop") or element.get("property")):
+            yield from _in_element(told, element, language, is_property=True)
 
 
 def _in_element(told: story.Story, element: Element, language: Tongue, *, is_property: bool) -> Iterator[Evidence]:
@@ -136,41 +156,59 @@ def _placed(told: story.Story, element: Element, trust: float) -> float:
 
 
 def _near_headline(page: Page, language: Tongue) -> Iterator[Evidence]:
-    for run in story.of(page).runs:
-        if -12 <= run.distance <= 30 and may_hold(run.text) and len(run.text) <= 1000 and not run.is_boxed:
-            yield from _in_run(run, language, 0.92 if abs(run.distance) <= 12 else 0.7)
+    told = story.of(page)
+    for run in told.runs:
+        if -6 <= run.distance <= 12 and may_hold(run.text[:PARAGRAPH]) and not told.is_beside(run):
+            yield from _in_run(told, run, language, 0.92)
 
 
-def _in_run(run: story.Run, language: Tongue, trust: float) -> Iterator[Evidence]:
+def _in_run(told: story.Story, run: story.Run, language: Tongue, trust: float) -> Iterator[Evidence]:
     end = 0
-    for index, reading in enumerate(islice(find_moments(run.text, language), 3)):
-        before = run.text[max(end, reading.start - 40) : reading.start]
+    text = run.text if len(run.text) <= PARAGRAPH else run.text[:PARAGRAPH]
+    for index, reading in enumerate(islice(find_moments(text, language), 3)):
+        before = text[max(end, reading.start - 40) : reading.start]
         end = reading.end
         field = Field.UPDATED if dateword.says_update(before) else Field.PUBLISHED
-        labelled = dateword.says_publication(before, run.names(3))
+        labelled = dateword.says_publication(before, told.names(run, 3))
         confidence = trust * (1 if labelled else 0.9) * (0.8 if index else 1)
-        if reading.start > 80 or len(run.text) > 200:
+        if reading.start > 80 or len(text) == PARAGRAPH:
             confidence *= 0.7 if labelled else 0.35
-        if dateword.says_other(before + run.text[end : end + 10]):
+        if dateword.says_other(before + text[end : end + 10]):
             confidence *= 0.4
-        said = before + run.text[reading.start : end]
-        yield Evidence(field, reading.moment, "text", run.story.url, confidence, said, reading.other)
+        said = before + text[reading.start : end]
+        yield Evidence(field, reading.moment, "text", told.url, confidence, said, reading.other)
 
 
 def _anywhere(page: Page, language: Tongue) -> Iterator[Evidence]:
+    """Yield what looks like a date in attributes, else in scripts, else in any text of the page."""
     told = story.whole(page)
+    for source in (_in_attributes, _in_scripts, _in_texts):
+        found = [*source(page, told, language)]
+        yield from found
+        if any(item.confidence >= LIKELY for item in found):
+            return
+
+
+def _in_attributes(page: Page, told: story.Story, language: Tongue) -> Iterator[Evidence]:
     for node in page.tree.css(_ATTRIBUTED)[:MOST]:
         for name, value in node.attributes.items():
             if value and len(value) < 60 and ("date" in name or "time" in name or name == "title") and may_hold(value):
                 trust = 0.3 if told.is_boxed(node) else 0.6
                 yield from _stated(page, Field.PUBLISHED, value, f"attribute {name}", trust, language)
+
+
+def _in_scripts(page: Page, _told: story.Story, language: Tongue) -> Iterator[Evidence]:
     for script in page.found("script"):
         if not script.get("src") and "ubl" in (text := script.node.text()[:LONGEST]):
             for match in islice(_SCRIPTED.finditer(text), 2):
                 yield from _stated(page, Field.PUBLISHED, match[1], "script", 0.7, language)
+
+
+def _in_texts(_page: Page, told: story.Story, language: Tongue) -> Iterator[Evidence]:
     for run in told.runs:
-        if may_hold(run.text):
-            yield from _in_run(run, language, 0.2 if run.is_boxed else 0.5)
+        if may_hold(run.text[:PARAGRAPH]) and (found := [*_in_run(told, run, language, 0.5)]):
+            trust = 0.4 if told.is_beside(run) else 1.0
+            yield from (replace(item, confidence=item.confidence * trust) for item in found)
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
@@ -178,17 +216,21 @@ def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime
     latest = (now + timedelta(days=2)).date()
     possible = [item for item in _in_order(evidence) if item.field in FIELDS and day_of(item.value) <= latest]
     stated, rule = [item for item in possible if item.field is field], "stated"
-    if field is Field.PUBLISHED and not any(item.confidence >= 0.5 for item in stated):
+    if field is Field.PUBLISHED and not any(item.confidence >= LIKELY for item in stated):
         stated, rule = possible, "updated, for want of a date of publication"
     if not stated:
         return None
     clocks = Clocks.of((item.value for item in possible), site, stated[0].url)
-    stated = [replace(item, value=clocks.corrected(item.value)) for item in stated]
+    stated = [_with(item, clocks.corrected(item.value)) for item in stated]
     best = max(stated, key=_weights(stated))
     if field is Field.PUBLISHED and (shown := _shown_later(best, possible)) is not None:
         best, rule = shown, "the later day that readers are shown"
     support = [item for item in stated if _agree(item.value, best.value)]
     return Choice(field, _instant(best, support), rule, tuple(support), best.confidence)
+
+
+def _with(item: Evidence, value: Moment) -> Evidence:
+    return item if value is item.value else replace(item, value=value)
 
 
 def _in_order(stated: Sequence[Evidence]) -> list[Evidence]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from crawler import jsonld, prose, story
@@ -27,6 +28,9 @@ SHORTEST: Final = 40
 LONGEST: Final = 300
 """Characters at which an excerpt ends, with the last whole sentence before."""
 
+WORDS: Final = 8
+"""Words that a paragraph has at least."""
+
 PARAGRAPH: Final = 50
 """Characters from which on a run of text is a paragraph."""
 
@@ -44,28 +48,45 @@ _BOILERPLATE = re.compile(
 
 
 def find(page: Page) -> Iterator[Evidence]:
-    """Yield every description of the article that a page offers."""
+    """Yield every description of the article that a page offers, and its first paragraphs where that is not enough."""
+    found = [*_in_metas(page), *_in_graph(page)]
+    told = story.of(page)
+    found += _under_headline(told)
+    yield from found
+    if not any(len(item.value) >= SHORTEST and prose.is_whole(item.value) for item in found):
+        first = [*_in_paragraphs(told)]
+        yield from first or _in_paragraphs(story.full(page))
+
+
+def _in_metas(page: Page) -> Iterator[Evidence]:
     for name, source, trust in METAS:
-        for index, value in enumerate(page.metas(name)):
-            if index < 3:
-                yield Evidence(Field.EXCERPT, value, source, page.url, trust - 0.02 * index, value)
+        for index, value in enumerate(islice(page.metas(name), 3)):
+            yield Evidence(Field.EXCERPT, value, source, page.url, trust - 0.02 * index, value)
+
+
+def _in_graph(page: Page) -> Iterator[Evidence]:
     for node in [*page.articles, *page.graph.pages()][:2]:
         for value in page.graph.all(node, "description"):
             if text := prose.clean(jsonld.text(value)):
                 yield Evidence(Field.EXCERPT, text, "json-ld description", page.url, 0.75, text)
-    yield from _in_story(story.of(page))
 
 
-def _in_story(told: story.Story) -> Iterator[Evidence]:
-    """Yield the dek under the headline and the first paragraph."""
+def _under_headline(told: story.Story) -> Iterator[Evidence]:
+    """Yield the dek: the lines between the headline and the text."""
+    for run in told.runs:
+        if 1 <= run.distance <= 3 and SHORTEST <= len(run.text) <= 400:
+            names = told.names(run, 2)
+            if _DEK.search(names) and not _NO_DEK.search(names) and not told.is_beside(run):
+                yield Evidence(Field.EXCERPT, run.text, "dek", told.url, 0.88, run.text)
+
+
+def _in_paragraphs(told: story.Story) -> Iterator[Evidence]:
+    """Yield the first paragraphs up to one that ends as a sentence does."""
     first = 1 if told.headline else 0
     for run in told.runs:
-        if not first <= run.distance <= LAST or len(run.text) < SHORTEST or run.is_boxed:
+        if not first <= run.distance <= LAST or len(run.text) < PARAGRAPH or told.is_beside(run):
             continue
-        names = run.names(2)
-        if run.distance <= 3 and len(run.text) <= 400 and _DEK.search(names) and not _NO_DEK.search(names):
-            yield Evidence(Field.EXCERPT, run.text, DEK, told.url, 0.88, run.text)
-        if len(run.text) >= PARAGRAPH and not _BOILERPLATE.search(run.text) and len(run.text.split()) >= 8:
+        if len(run.text.split()) >= WORDS and not _BOILERPLATE.search(run.text[:LONGEST]):
             yield Evidence(Field.EXCERPT, run.text, PARAGRAPHS, told.url, 0.45, run.text)
             if prose.is_whole(run.text):
                 return
@@ -74,7 +95,6 @@ def _in_story(told: story.Story) -> Iterator[Evidence]:
 LAST: Final = 100
 """Runs after the headline among which the first paragraph is looked for."""
 
-DEK: Final = "dek"
 PARAGRAPHS: Final = "paragraph"
 
 
@@ -91,7 +111,7 @@ def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime
         value, rule = longer, "continued from another source, since it was cut"
     elif prose.is_cut(value) and (whole := next((item for item in enough if prose.is_whole(item.value)), None)):
         best, value, rule = whole, whole.value, "the first that was not cut"
-    support = tuple(item for item in evidence if fold(item.value)[:PARAGRAPH] == fold(best.value)[:PARAGRAPH])
+    support = tuple(item for item in evidence if fold(item.value[:PARAGRAPH]) == fold(best.value[:PARAGRAPH]))
     return Choice(field, _shortened(value), rule, support, best.confidence)
 
 

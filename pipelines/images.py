@@ -18,9 +18,8 @@ def find(page: Page) -> Iterator[Evidence]:
     """Yield every picture that a page offers as its own."""
     stated = [*_from_metas(page), *_from_graph(page)]
     yield from stated
-    declared = [item for item in stated if not item.value.is_placeholder]
-    # What is only told to other sites is taken as it is; structured data is held against what readers are shown.
-    if not declared or any(item.source.startswith("json-ld") for item in declared):
+    # Where structured data and what is told to other sites differ, what readers are shown decides.
+    if len({item.value.key for item in stated if not item.value.is_placeholder}) != 1:
         yield from _from_body(page)
 
 
@@ -116,12 +115,13 @@ def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime
     if not fit:
         return None
     best, rule = max(fit, key=lambda item: item.confidence), "the most trusted"
-    hero = next((item for item in fit if item.source == HERO), None)
-    shown = [item for item in fit if hero and item.source.startswith("json-ld") and item.value.key == hero.value.key]
+    stated = [item for item in fit if item.source.startswith("json-ld")]
+    hero = next((item for item in fit if item.source == HERO), best)
+    shown = [item for item in stated if item.value.key == hero.value.key]
     if shown:
         best, rule = (
             max(shown, key=lambda item: (item.confidence, item.value.width or 0)),
-            "the picture that leads the text",
+            "the picture of the structured data, shown elsewhere too",
         )
     same = tuple(item for item in fit if item.value.key == best.value.key)
     return Choice(field, best.value, rule, same, best.confidence)

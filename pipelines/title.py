@@ -13,7 +13,7 @@ from crawler.site import Site
 
 FIELDS: Final = (Field.TITLE,)
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»›>/:~]+|-+|::)\s+|\s*[|»]\s*")
+_SEPARATOR = re.compile(r" (?:[|–—·•»›>/:~]+|-+|::) | ?\| ?| ?» ?")
 _KICKER = re.compile(
     r"kicker|topline|top-line|overline|over-line|roofline|dachzeile|eyebrow|pre-?title|pre-?head|super-?title|spitzmarke|"
     r"over-?title|sur-?titre|antetitulo|catchline|vignette|label|badge|tag|categor|section|subtitle|sub-title|subline|subhead",

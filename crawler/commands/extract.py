@@ -25,6 +25,7 @@ Examples:
 Exit status: 0 all pages were read, 1 some were not (each is named on standard error), 2 usage, 130 interrupted.
 """
 
+
 @click.command("extract", epilog=EPILOG)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("--url", default="", metavar="URL", help="Where the page came from, for one HTML file or standard input.")
