@@ -1,15 +1,17 @@
 """The itinerary of a record: which of its targets is asked next, given what the ones before have answered."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from crawler import amp, url
-from crawler.fetch import Fetch
+from crawler.fetch import OK, Fetch
 from crawler.layout import Key
 from crawler.record import Record
 from crawler.state import AmpStatus
 from crawler.target import Role, Target
 
-_KEYS = {Role.ARTICLE: Key.URL, Role.WEB: Key.WEB_URL, Role.AMP: Key.AMP, Role.AMP_CACHE: Key.AMP_CACHE}
+_KEYS: Final = {Role.ARTICLE: Key.URL, Role.WEB: Key.WEB_URL, Role.AMP: Key.AMP, Role.AMP_CACHE: Key.AMP_CACHE}
+_POINTLESS: Final = frozenset({AmpStatus.REDIRECTS_TO_CANONICAL, AmpStatus.GONE, AmpStatus.NON_AMP_HTML})
 
 
 def following(record: Record, fetches: Sequence[Fetch], amp_status: AmpStatus | None = None) -> Target | None:
@@ -22,42 +24,43 @@ def following(record: Record, fetches: Sequence[Fetch], amp_status: AmpStatus | 
     if any(fetch.is_unchanged for fetch in fetches):
         return None
     asked = {fetch.target.role for fetch in fetches}
-    candidates = (
-        (Role.ARTICLE, record.url),
-        (Role.WEB, _web_url(record, fetches)),
-        (Role.AMP, None if amp_status in _POINTLESS else _amp_url(record, fetches)),
-        (Role.AMP_CACHE, None if any(_has_page(fetch) for fetch in fetches) else _cache_url(record, fetches)),
-    )
-    return next((_target(record, role, found) for role, found in candidates if found and role not in asked), None)
+    roles = (role for role in _KEYS if role not in asked)
+    found = ((role, _address(role, record, fetches, amp_status)) for role in roles)
+    return next((_target(record, role, address) for role, address in found if address), None)
 
 
-_POINTLESS = {AmpStatus.REDIRECTS_TO_CANONICAL, AmpStatus.GONE, AmpStatus.NON_AMP_HTML}
+def _address(role: Role, record: Record, fetches: Sequence[Fetch], amp_status: AmpStatus | None) -> str | None:
+    if role is Role.ARTICLE:
+        return record.url
+    if role is Role.WEB:
+        return _unseen(_web(record.get(Key.WEB_URL)), fetches)
+    if role is Role.AMP:
+        return None if amp_status in _POINTLESS else _unseen(_amp_url(record, fetches), fetches)
+    return None if any(_has_page(fetch) for fetch in fetches) else _cache_url(record, fetches)
 
 
-def _target(record: Record, role: Role, found: str) -> Target:
+def _target(record: Record, role: Role, address: str) -> Target:
     place = record.place(_KEYS[role])
-    return Target(found, role, (place,) if place and record.get(_KEYS[role]) == found else ())
+    return Target(address, role, (place,) if place and record.get(_KEYS[role]) == address else ())
 
 
 def _has_page(fetch: Fetch) -> bool:
-    return fetch.status == 200 and fetch.page is not None
+    return fetch.status == OK and fetch.page is not None
 
 
-def _web_url(record: Record, fetches: Sequence[Fetch]) -> str | None:
-    found = record.get(Key.WEB_URL)
-    if not url.is_web(found) or any(url.same(found, seen) for fetch in fetches for seen in _addresses(fetch)):
-        return None
-    return str(found)
+def _web(value: object) -> str | None:
+    return value if isinstance(value, str) and url.is_web(value) else None
 
 
-def _addresses(fetch: Fetch) -> tuple[str, ...]:
-    return (fetch.target.url, fetch.url)
+def _unseen(address: str | None, fetches: Sequence[Fetch]) -> str | None:
+    """Return an address that was not asked yet, nor led to by a redirect."""
+    seen = {one for fetch in fetches for one in (fetch.target.url, fetch.url)}
+    return None if address is None or any(url.same(address, one) for one in seen) else address
 
 
 def _amp_url(record: Record, fetches: Sequence[Fetch]) -> str | None:
     announced = (fetch.page.amp_url for fetch in fetches if _has_page(fetch) and fetch.page)
-    found = next(filter(None, announced), None) or record.get(Key.AMP)
-    return found if isinstance(found, str) and url.is_web(found) else None
+    return _web(next(filter(None, announced), None) or record.get(Key.AMP))
 
 
 def _cache_url(record: Record, fetches: Sequence[Fetch]) -> str | None:

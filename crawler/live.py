@@ -2,22 +2,14 @@
 
 from typing import Any, Final, cast
 
-from OpenSSL import SSL
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-)
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
-from service_identity import VerificationError
-from twisted.internet import error as net
 
 from crawler import url
+from crawler.diagnosis import problem_of
 from crawler.fetch import Failure, MayPass, Problem, Unanswered
 from crawler.job import job_of
 
@@ -32,6 +24,11 @@ _MAY_PASS: Final = _OFF - {Failure.DNS}
 
 class LiveHandler(HTTP11DownloadHandler):
     """Asks the network. Raises `Unanswered`, or `MayPass` where another attempt makes sense, with the reason."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        # Whether to ask again is decided in one place: Scrapy's retry middleware, which opens a fresh connection too.
+        self._pool.retryAutomatically = False
 
     async def download_request(self, request: Request) -> Response:
         """Ask for one URL."""
@@ -65,38 +62,3 @@ class LiveHandler(HTTP11DownloadHandler):
             known: dict[str, Problem] = cast("Any", reactor).nameResolver.problems
             return known.get(host, Problem(Failure.DNS_TROUBLE, str(error)))
         return problem_of(error)
-
-
-_KINDS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], Failure], ...]] = (
-    (DownloadConnectionRefusedError, Failure.REFUSED),
-    ((DownloadTimeoutError, net.TimeoutError, net.TCPTimedOutError), Failure.TIMEOUT),
-    (DownloadCancelledError, Failure.TOO_LARGE),
-    ((net.NoRouteError, net.ConnectError), Failure.UNREACHABLE),
-    ((ResponseDataLossError, net.ConnectionLost, net.ConnectionDone, DownloadFailedError), Failure.RESET),
-    ((ValueError, UnicodeError), Failure.INVALID),
-)
-
-
-def problem_of(error: Exception) -> Problem:
-    """Tell from an exception of Scrapy, Twisted or OpenSSL what has failed."""
-    causes = _chain(error)
-    if tls := next((cause for cause in causes if isinstance(cause, SSL.Error | VerificationError)), None):
-        return Problem(Failure.TLS, _say(tls))
-    found = next((failure for kind, failure in _KINDS if isinstance(error, kind)), Failure.PROTOCOL)
-    return Problem(found, _say(error))
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """Return an exception and all that Twisted and Python know to have caused it."""
-    chain: list[BaseException] = []
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        one = waiting.pop()
-        if one is not None and one not in chain:
-            chain.append(one)
-            waiting += [one.__cause__, *(reason.value for reason in getattr(one, "reasons", None) or ())]
-    return chain
-
-
-def _say(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -38,7 +38,8 @@ class Resolution:
 class GuardedResolver:
     """Resolves IPv4 and IPv6 addresses in threads, within a time limit, and drops addresses that are not allowed.
 
-    ``problems`` tells of each name that could not be used why: Twisted itself only knows "not found".
+    ``problems`` tells of each name that could not be used why, as `crawler.url.host` writes it: Twisted itself only
+    knows "not found".
     """
 
     def __init__(self, reactor: ReactorBase, policy: AddressPolicy, timeout: float) -> None:
@@ -106,9 +107,9 @@ class _Lookup:
             self.limit.cancel()
         allowed = [entry for entry in found if self.resolver.policy.allows(entry[4][0])]
         if found and not allowed:
-            problem = Problem(Failure.UNSAFE, f"{self.name} is {found[0][4][0]}")
+            problem = Problem(Failure.UNSAFE, f"{self.name} is at {found[0][4][0]}, which is no public address")
         if problem:
-            self.resolver.problems[self.name] = problem
+            self.resolver.problems[self.name.lower().rstrip(".")] = problem
         for family, _, _, _, address in allowed:
             kind = IPv6Address if family == socket.AF_INET6 else IPv4Address
             self.receiver.addressResolved(kind("TCP", *address[:2]))

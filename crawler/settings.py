@@ -119,6 +119,7 @@ def settings_for(config: Config, replay: Sequence[Path], record: Path | None, ve
         "DOWNLOAD_DELAY": config.delay,
         "DOWNLOAD_SLOTS": {} if replay else _slots(config),
         "DOWNLOAD_TIMEOUT": config.timeout,
+        "DNS_TIMEOUT": min(DNS_TIMEOUT, config.timeout),
         "DOWNLOAD_MAXSIZE": config.max_size,
         "RECRAWL_ALLOW_PRIVATE": list(config.allow_private),
         "LOG_LEVEL": ("WARNING", "WARNING", "INFO", "DEBUG")[min(verbose, 3)],

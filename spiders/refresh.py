@@ -46,7 +46,7 @@ class RefreshSpider(TargetSpider):
                 return
             first = self.first_step(path)
             if first is not None:
-                visited += not isinstance(first, Outcome)
+                visited += isinstance(first, Request) and not self.job.config.policy(first.url).skip
                 yield first
 
     def first_step(self, path: Path) -> Request | Visit | Outcome | None:

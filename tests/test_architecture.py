@@ -17,6 +17,7 @@ SHELL = {
     "crawler.cluster",
     "crawler.commands",
     "crawler.crew",
+    "crawler.diagnosis",
     "crawler.extraction",
     "crawler.handlers",
     "crawler.live",

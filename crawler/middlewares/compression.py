@@ -16,8 +16,8 @@ class BoundedCompressionMiddleware(HttpCompressionMiddleware):
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:
-            raise Unanswered(Problem(Failure.TOO_LARGE, "more than is taken, once decompressed")) from error
+            raise Unanswered(Problem(Failure.TOO_LARGE, "more than max_size allows, once decompressed")) from error
         except Exception as error:
             # Each library of a coding has an exception of its own.
             coding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
-            raise Unanswered(Problem(Failure.PROTOCOL, f"its body is no {coding}: {error}")) from error
+            raise Unanswered(Problem(Failure.PROTOCOL, f"its body cannot be unpacked from {coding}")) from error

@@ -36,6 +36,9 @@ _SERVER_ERROR: Final = 500
 # good as no robots.txt (RFC 9309 section 2.3.1.2).
 _NO_RULES: Final = frozenset({Failure.NOT_ARCHIVED, Failure.REDIRECT_LOOP})
 
+_OF_THE_FILE: Final = frozenset({Failure.RESET, Failure.PROTOCOL, Failure.TOO_LARGE})
+"""Problems that may be this file's alone; all others its host would have with any page."""
+
 _OF_THE_MOMENT: Final = frozenset({Failure.RATE_LIMITED, Failure.SITE_DOWN, Failure.NETWORK_DOWN})
 """Problems that say nothing of robots.txt, and may be over when the next page of the host is asked for."""
 
@@ -95,7 +98,7 @@ class RobotsMiddleware:
         except Unanswered as error:
             return rules_of_problem(error.problem)
         except Exception as error:  # noqa: BLE001 - whatever it was, there are no rules to be had
-            return Rules(problem=Problem(Failure.ROBOTS_UNREACHABLE, f"{type(error).__name__}: {error}"))
+            return Rules(problem=Problem(Failure.ROBOTS_UNREACHABLE, f"robots.txt: {type(error).__name__}: {error}"))
 
     def _forget(self) -> None:
         while len(self.rules) > REMEMBERED and next(iter(self.rules.values())).done():
@@ -124,5 +127,9 @@ def rules_of(response: Response) -> Rules:
 
 
 def rules_of_problem(problem: Problem) -> Rules:
-    """Decide what a failed request for robots.txt means: the page behind it would fail alike."""
-    return Rules() if problem.failure in _NO_RULES else Rules(problem=problem)
+    """Decide what a failed request for robots.txt means (RFC 9309 section 2.3.1.4: not now)."""
+    if problem.failure in _NO_RULES:
+        return Rules()
+    if problem.failure in _OF_THE_FILE:
+        return Rules(problem=Problem(Failure.ROBOTS_UNREACHABLE, f"robots.txt: {problem}"))
+    return Rules(problem=problem)

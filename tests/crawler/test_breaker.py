@@ -70,10 +70,10 @@ def test_one_answer_proves_the_network():
     assert failure(breaker, "https://other.example/", LATER) is None
 
 
-@pytest.mark.parametrize("other", ["https://one.example/b", "https://www.one.example/", "http://amp.one.example/a"])
+@pytest.mark.parametrize("other", ["https://example.org/b", "https://www.example.org/", "http://amp.example.org/a"])
 def test_a_site_that_wants_to_be_left_alone_is_not_asked_on_any_host_until_then(other):
     breaker = Breaker()
-    breaker.rest("https://one.example/a", NOW + timedelta(minutes=1))
+    breaker.rest("https://example.org/a", NOW + timedelta(minutes=1))
     assert failure(breaker, other) is Failure.RATE_LIMITED
     assert failure(breaker, other, NOW + timedelta(minutes=1)) is None
     assert failure(breaker, "https://two.example/") is None
