@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -59,30 +59,34 @@ class Element(NamedTuple):
         return text_of(self.node)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Markup:
     """What one pass over a page finds.
 
     ``nodes`` are all elements and all text that is not blank, in document order, ``tags`` their tags (``-text`` for
-    text). ``metas`` maps the letters and digits of a name in lower case (``og:title`` is ``ogtitle``) to its values
-    in order. ``found`` has the elements that every page is asked for, by tag.
+    text). ``places`` are the positions of the elements that every page is asked for, by tag. ``metas`` maps the
+    letters and digits of a name in lower case (``og:title`` is ``ogtitle``) to its values in order.
     """
 
-    nodes: list[LexborNode] = field(default_factory=list)
-    tags: list[str | None] = field(default_factory=list)
-    metas: dict[str, list[str]] = field(default_factory=dict)
-    found: dict[str, list[Element]] = field(default_factory=lambda: {tag: [] for tag in _READ_FIRST})
+    nodes: list[LexborNode]
+    tags: list[str | None]
+    places: dict[str, list[int]]
+    metas: dict[str, list[str]]
+
+    def element(self, at: int) -> Element:
+        """Return the element at a position."""
+        node = self.nodes[at]
+        return Element(at, self.tags[at] or "", node.attributes, node)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All elements in document order; reading them takes as long as the first pass, so they are asked for last."""
+        return tuple(self.element(at) for at, tag in enumerate(self.tags) if tag and tag[0] != "-")
 
     @cached_property
     def positions(self) -> dict[int, int]:
         """The position of each node by its identity."""
         return {node.mem_id: at for at, node in enumerate(self.nodes)}
-
-    @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """All elements in document order; reading them takes as long as the first pass, so they are asked for last."""
-        pairs = enumerate(zip(self.tags, self.nodes, strict=True))
-        return tuple(Element(at, tag, node.attributes, node) for at, (tag, node) in pairs if tag and tag[0] != "-")
 
 
 @dataclass(frozen=True)
@@ -104,12 +108,14 @@ class Page:
         """Everything of the page in document order, read in one pass."""
         root = self.tree.root
         nodes = [*root.traverse(include_text=True, skip_empty=True)] if root is not None else []
-        markup = Markup(nodes, [node.tag for node in nodes])
-        for at, tag in [(at, tag) for at, tag in enumerate(markup.tags) if tag in _READ_FIRST]:
-            markup.found[tag].append(Element(at, tag, nodes[at].attributes, nodes[at]))
-        for element in markup.found["meta"]:
-            _note_meta(markup.metas, element.attributes)
-        return markup
+        tags = [node.tag for node in nodes]
+        places: dict[str, list[int]] = {tag: [] for tag in _READ_FIRST}
+        for at in [at for at, tag in enumerate(tags) if tag in _READ_FIRST]:
+            places[tags[at]].append(at)
+        metas: dict[str, list[str]] = {}
+        for at in places["meta"]:
+            _note_meta(metas, nodes[at].attributes)
+        return Markup(nodes, tags, places, metas)
 
     @cached_property
     def _known(self) -> dict[Any, Any]:
@@ -122,10 +128,12 @@ class Page:
         found: T = self._known[read]
         return found
 
-    def found(self, *tags: str) -> list[Element]:
-        """Return the elements of some of the tags that every page is asked for, in document order."""
-        found = self.markup.found
-        return found[tags[0]] if len(tags) == 1 else sorted(element for tag in tags for element in found[tag])
+    def found(self, tag: str) -> list[Element]:
+        """Return the elements of one of the tags that every page is asked for, in document order."""
+        found: list[Element] | None = self._known.get(tag)
+        if found is None:
+            found = self._known[tag] = [self.markup.element(at) for at in self.markup.places[tag]]
+        return found
 
     def metas(self, *names: str) -> Iterator[str]:
         """Yield what the meta elements of these names say, cleaned, never empty; name by name, then in order."""
@@ -142,7 +150,13 @@ class Page:
 
     def absolute(self, reference: str) -> str | None:
         """Resolve a reference of this page; None where it leads to no http(s) URL."""
-        return absolute(self.base, reference)
+        if reference not in self._absolute:
+            self._absolute[reference] = absolute(self.base, reference)
+        return self._absolute[reference]
+
+    @cached_property
+    def _absolute(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def base(self) -> str:

@@ -18,6 +18,12 @@ _CLASS = re.compile(
     r"(?<![a-z])(?:fn|username|[hp]-(?:card|author|name)|posted-by|postedby)(?![a-z])",
     re.IGNORECASE,
 )
+_WORDS: Final = (
+    "author", "byl", "by-", "autor", "writer", "verfasser", "redakteur", "auteur", "journalist", "contributor",
+    "reporter", "fn", "username", "card", "posted", "h-", "p-",
+)  # fmt: skip
+"""One of these is in every such class; to look for them is faster than to match."""
+
 _NOT_CLASS = re.compile(
     r"avatar|image|img|photo|bio|desc|social|follow|twitter|box-title|comment|more|count|icon|thumb|site-title",
     re.IGNORECASE,
@@ -60,7 +66,8 @@ def trust(tag: str, attributes: Mapping[str, str | None]) -> float:
 
 @lru_cache(maxsize=8192)
 def _of_names(classes: str) -> float:
-    if not _CLASS.search(classes):
+    lower = classes.lower()
+    if not any(word in lower for word in _WORDS) or not _CLASS.search(classes):
         return 0
     if _FORMAT.search(classes):
         return BY_ADDRESS

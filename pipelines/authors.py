@@ -77,14 +77,19 @@ class Signature(NamedTuple):
 def find(page: Page) -> Iterator[Evidence]:
     """Yield every set of names that a page states as its authors, from all over it where none stands in its place."""
     told = story.of(page)
-    sure = False
-    for stated in chain(_in_graph(page), _in_metas(page), _beside_headline(told)):
-        for item in _evidence(stated, page):
-            sure = sure or item.confidence > FAR
-            yield item
-    if not sure:
+    found = [item for stated in chain(_in_graph(page), _in_metas(page)) for item in _evidence(stated, page)]
+    if not _is_agreed(found):
+        found += [item for stated in _beside_headline(told) for item in _evidence(stated, page)]
+    yield from found
+    if not any(item.confidence > FAR for item in found):
         for stated in chain(_by_date(told), _signed(told, _elsewhere(page), near=told.headline is None)):
             yield from _evidence(stated, page)
+
+
+def _is_agreed(found: Sequence[Evidence]) -> bool:
+    """Tell whether two sources name the same people, so that the body need not be asked."""
+    sets = [_set(item) for item in found if all(map(looks_like_person, item.value))]
+    return len(sets) > len({*sets})
 
 
 def _elsewhere(page: Page) -> Iterator[tuple[int, LexborNode]]:

@@ -65,7 +65,7 @@ def find(page: Page) -> Iterator[Evidence]:
     found = [*_in_graph(page, language), *_in_metas(page, language), *_in_url(page)]
     if not any(map(_is_whole, found)):
         found += (*_in_times(page, language), *_near_headline(page, language))
-        if not any(isinstance(item.value, datetime) for item in found):
+        if not any(isinstance(item.value, datetime) and item.field is Field.PUBLISHED for item in found):
             found += _in_properties(page, language)
     if not any(item.confidence >= SURE for item in found):
         found += _anywhere(page, tongue(ANY))

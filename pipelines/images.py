@@ -73,9 +73,10 @@ def _from_object(page: Page, value: Any, source: str, trust: float) -> Iterator[
 def _from_body(page: Page) -> Iterator[Evidence]:
     """Yield the pictures of the body from shortly before the headline on; the first that fits leads the text."""
     told = story.of(page)
-    shown = [e for e in page.found("img", "source", "amp-img") if e.at >= told.start - BEFORE]
+    places = sorted(at for tag in ("img", "source", "amp-img") for at in page.markup.places[tag])
+    shown = [at for at in places if at >= told.start - BEFORE]
     found: set[str] = set()
-    for element in shown[:LOOKED_AT]:
+    for element in map(page.markup.element, shown[:LOOKED_AT]):
         size = pixels(element.get("width")), pixels(element.get("height"))
         if is_small(*size) or told.is_boxed(element.node, beyond=story.PICTURE):
             continue
