@@ -6,10 +6,8 @@ any number of processes.
 """
 
 import json
-import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,9 +21,6 @@ from crawler.url import site
 
 WAITING: Final = 16
 """Pages for each process that may be on their way, so that an archive of any size fits into memory."""
-
-_LOG = logging.getLogger(__name__)
-
 
 class Capture(NamedTuple):
     """A page as it was given: its address, its bytes, and the ``Content-Type`` they came with."""
@@ -67,7 +62,7 @@ class Reader:
         known = self.sites.get(name, Site())
         found = extraction.extract(page, known, self.now)
         if name:
-            self.sites[name] = extraction.learned(found, known)
+            self.sites[name] = known.after(found.evidence, found.choices)
         return found
 
 
@@ -76,6 +71,8 @@ def read(captures: Iterable[Capture], reader: Reader, jobs: int = 1) -> Iterator
     if jobs == 1:
         yield from map(reader.read, captures)
         return
+    from concurrent.futures import Future, ProcessPoolExecutor  # processes cost a start-up that one job does not need
+
     with ExitStack() as stack:
         crew = [stack.enter_context(ProcessPoolExecutor(1, initializer=_hire, initargs=(reader,))) for _ in range(jobs)]
         waiting: deque[Future[Answer]] = deque()

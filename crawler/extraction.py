@@ -40,14 +40,6 @@ def extract(page: Page, site: Site, now: datetime) -> Extraction:
     return Extraction(page.url, tuple(evidence), choices)
 
 
-def learned(extraction: Extraction, site: Site) -> Site:
-    """Return what is known of a site after one more of its pages."""
-    choices = extraction.choices
-    if Field.TITLE not in choices:
-        return site
-    return site.with_article(str(choices[Field.TITLE].value))
-
-
 def as_json(extraction: Extraction, *, explain: bool = False) -> dict[str, Any]:
     """Return the fields of an extraction as plain JSON values, None where nothing is known.
 

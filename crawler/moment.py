@@ -40,6 +40,7 @@ _COMPACT = re.compile(
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _DIGIT = "[0-9٠-٩۰-۹०-९]"
 _NUMBERS = re.compile(rf"{_DIGIT}(?:{_DIGIT}{{3}}| ?[./-] ?{_DIGIT})|['’]{_DIGIT}{_DIGIT}")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _AFTER = re.compile(
     rf"(?:[^\d\n]{{0,24}}?[\s,(|·•>T–—-])??{_CLOCK}(?:\s?(?:uhr|hrs?|h)\b\.?)?(?:[\s(,]{{0,3}}{_ZONE})?", re.IGNORECASE
 )
@@ -107,6 +108,15 @@ def find(text: str, tongue: Tongue) -> Iterator[Reading]:
 def may_hold(text: str) -> bool:
     """Tell whether a text may name a moment at all: no date can do without a year or numbers with marks between."""
     return _NUMBERS.search(text) is not None
+
+
+def order_of(said: str, day: date) -> str:
+    """Return ``dmy`` or ``mdy``, by which of a day's numbers stands first in what was said; empty where that cannot be
+    told."""
+    numbers = [int(number) for number in _SHORT_NUMBER.findall(said)]
+    if day.day == day.month or day.day not in numbers or day.month not in numbers:
+        return ""
+    return "dmy" if numbers.index(day.day) < numbers.index(day.month) else "mdy"
 
 
 def day_of(moment: Moment) -> date:

@@ -1,11 +1,13 @@
 """A site: what pages of one registered domain have taught, so that what stands on all of them tells nothing of one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, Self
 from zlib import crc32
 
+from crawler.evidence import Choice, Evidence, Field
+from crawler.moment import day_of, days_of, order_of
 from crawler.prose import fold
 
 OFTEN: Final = 3
@@ -68,6 +70,25 @@ class Site:
         found = _commonest(seen)
         return None if found is None else timedelta(minutes=int(found))
 
+    def after(self, evidence: Iterable[Evidence], choices: Mapping[Field, Choice]) -> Self:
+        """Return what is known after one more page, by what it stated and what was settled on."""
+        if Field.TITLE not in choices:
+            return self
+        stated = sorted(evidence, key=lambda item: -item.confidence)
+        title = str(choices[Field.TITLE].value)
+        picture = next((item.value.key for item in stated if item.field is Field.IMAGE), "")
+        description = next((item.value for item in stated if item.field is Field.EXCERPT and item.source in _TOLD), "")
+        said = next((item.said for item in stated if item.field is Field.TITLE and item.source == "title"), "")
+        moment = choices[Field.PUBLISHED].value if Field.PUBLISHED in choices else None
+        return self.with_article(
+            title,
+            picture=picture,
+            description=description,
+            tail=said.removeprefix(title) if said.startswith(title) else "",
+            order=_proven(stated, moment),
+            clock=moment if isinstance(moment, datetime) else None,
+        )
+
     def with_article(
         self,
         title: str,
@@ -108,6 +129,23 @@ class Site:
         return replace(
             site, **sightings, **counts, lost=tuple(map(str, lost)) if isinstance(lost, list | tuple) else ()
         )
+
+
+_TOLD: Final = frozenset({"og:description", "twitter:description", "description"})
+"""Sources of descriptions that a site may fill with words of its own."""
+
+
+def _proven(stated: Iterable[Evidence], moment: Any) -> str:
+    """Return the order in which numbers were read as the day that was settled on, where the other order is another."""
+    if not isinstance(moment, date):
+        return ""
+    days = days_of(moment)
+    for item in stated:
+        if item.field is Field.PUBLISHED and item.other is not None:
+            first, second = (not days.isdisjoint(days_of(value)) for value in (item.value, item.other))
+            if first is not second:
+                return order_of(item.said, day_of(moment))
+    return ""
 
 
 def digest(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from crawler import dateword, jsonld, story, territory
 from crawler.evidence import Choice, Evidence, Field
-from crawler.moment import Moment, day_of, days_of, may_hold, read
+from crawler.moment import Moment, day_of, days_of, may_hold, order_of, read
 from crawler.moment import find as find_moments
 from crawler.page import Element, Page
 from crawler.site import Site
@@ -214,7 +214,7 @@ def _in_texts(_page: Page, told: story.Story, language: Tongue) -> Iterator[Evid
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
     """Settle on the day for which most independent sources speak, then on the best known instant of it."""
     latest = (now + timedelta(days=2)).date()
-    possible = [item for item in _in_order(evidence) if item.field in FIELDS and day_of(item.value) <= latest]
+    possible = [item for item in _in_order(evidence, site) if item.field in FIELDS and day_of(item.value) <= latest]
     stated, rule = [item for item in possible if item.field is field], "stated"
     if field is Field.PUBLISHED and not any(item.confidence >= LIKELY for item in stated):
         stated, rule = possible, "updated, for want of a date of publication"
@@ -233,15 +233,19 @@ def _with(item: Evidence, value: Moment) -> Evidence:
     return item if value is item.value else replace(item, value=value)
 
 
-def _in_order(stated: Sequence[Evidence]) -> list[Evidence]:
-    """Read numbers in the order in which they agree with what is not ambiguous."""
+def _in_order(stated: Sequence[Evidence], site: Site) -> list[Evidence]:
+    """Read numbers in the order in which they agree with what is not ambiguous, else in the order of the site."""
+    if all(item.other is None for item in stated):
+        return [*stated]
     certain = {day for item in stated if item.other is None and item.field in FIELDS for day in days_of(item.value)}
-    return [
-        replace(item, value=item.other, other=None)
-        if item.other is not None and day_of(item.value) not in certain and day_of(item.other) in certain
-        else item
-        for item in stated
-    ]
+    return [replace(item, value=item.other, other=item.value) if _is_swapped(item, certain, site) else item for item in stated]
+
+
+def _is_swapped(item: Evidence, certain: set[date], site: Site) -> bool:
+    """Tell whether the other reading of numbers is the right one."""
+    if item.other is None or day_of(item.value) in certain:
+        return False
+    return day_of(item.other) in certain or (site.order is not None and order_of(item.said, day_of(item.other)) == site.order)
 
 
 def _shown_later(best: Evidence, possible: Sequence[Evidence]) -> Evidence | None:

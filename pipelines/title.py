@@ -98,6 +98,8 @@ def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime
     same = [item for item in evidence if fold(item.value) == fold(best.value)]
     # Where a kicker or a line break was lost between two words, another spelling still has the colon.
     value = max((item.value for item in same), key=len)
+    if site.tail and value.endswith(site.tail) and len(value) > len(site.tail):
+        value, rule = value.removesuffix(site.tail), f"{rule}; less what the site's titles end with"
     return Choice(field, value, rule, tuple(same), best.confidence)
 
 
