@@ -11,6 +11,9 @@ from crawler.url import site
 _LEVELS: Final = {"h1": 3, "h2": 2, "h3": 1, "h4": 1}
 _UNSEEN = re.compile(r"hidden|sr-only|screen-reader|invisible|offscreen", re.IGNORECASE)
 
+SEPARATOR: Final = re.compile(r" (?:[|–—·•»›>/:~]+|-+|::) | ?\| ?| ?» ?")
+"""What stands between a headline and the names of sections and sites in a title."""
+
 CONFIRMED: Final = 10
 """Rank from which on a heading is confirmed: the page calls itself so elsewhere."""
 
@@ -76,6 +79,11 @@ def _share(text: str, title: str) -> float:
     if len(text) >= SHORTEST and text in title:
         return len(text) / len(title) + title.startswith(text) / 2
     return len(title) / len(text) if len(title) >= SHORTEST + 4 and title in text else 0.0
+
+
+def parts(title: str) -> list[str]:
+    """Split a title where templates join it: ``Headline | Section - Example``."""
+    return SEPARATOR.split(title)
 
 
 def is_name_of_host(text: str, url: str) -> bool:

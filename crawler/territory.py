@@ -70,6 +70,11 @@ def declared(page: Page) -> tuple[tuple[str, str], ...]:
     return tuple((source, value.strip()) for source, value in said if value.strip())
 
 
+def is_language(value: str) -> bool:
+    """Tell whether a value begins with a language code (``de``, ``pt-BR``), not with a template's blank."""
+    return _LOCALE.match(value) is not None
+
+
 def locale(page: Page) -> str:
     """Return the page's language and country as a locale (``de-AT``, ``en``, ``und-BR``), as far as they are told."""
     language, region = "", of_host(page.url) or ""

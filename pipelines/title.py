@@ -13,7 +13,6 @@ from crawler.site import Site
 
 FIELDS: Final = (Field.TITLE,)
 
-_SEPARATOR = re.compile(r" (?:[|–—·•»›>/:~]+|-+|::) | ?\| ?| ?» ?")
 _KICKER = re.compile(
     r"kicker|topline|top-line|overline|over-line|roofline|dachzeile|eyebrow|pre-?title|pre-?head|super-?title|spitzmarke|"
     r"over-?title|sur-?titre|antetitulo|catchline|vignette|label|badge|tag|categor|section|subtitle|sub-title|subline|subhead",
@@ -60,7 +59,7 @@ def without_site(title: str, page: Page) -> str:
 def _parts(title: str) -> list[tuple[str, str]]:
     """Split a title into its parts, each with the separator before it."""
     parts, at, separator = [], 0, ""
-    for match in _SEPARATOR.finditer(title):
+    for match in headline.SEPARATOR.finditer(title):
         parts.append((separator, title[at : match.start()]))
         separator, at = match[0], match.end()
     return [*parts, (separator, title[at:])]
