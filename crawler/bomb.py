@@ -38,7 +38,8 @@ _OPENS_NOTHING = frozenset(
 
 def defuse(body: bytes) -> bytes:
     """Return markup without attribute floods, cut where it nests deeper than any page does. Takes linear time."""
-    kept, end = [], 0
+    kept: list[bytes] = []
+    end = 0
     for start, stop in _long(body):
         part = body[start:stop]
         if (trimmed := _trimmed(part)) is not part:

@@ -41,19 +41,23 @@ _ROLE = re.compile(
     r"date|source|herausgeber|universi\w+)\b",
     re.IGNORECASE,
 )
-_PARTICLES: Final = frozenset(
-    "von van de der den del della di da dos das do la le les el al bin ibn ben y e und zu zum zur af av ter ten te du des d' o' st".split()
-)
-_NOBODY: Final = frozenset(
-    "admin administrator redaktion redaktionsteam editor editors editorial staff root webmaster unknown author noauthor user guest "
-    "wordpressadmin gast anonymous anonym none null wpadmin editorialteam newsdesk newsroom news nachrichten online team "
-    "by on am von par por vom veröffentlicht publiziert posted published autor autorin stand datum quelle".split()
-)
+_PARTICLES: Final = frozenset({
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "la", "le", "les", "el",
+    "al", "bin", "ibn", "ben", "y", "e", "und", "zu", "zum", "zur", "af", "av", "ter", "ten", "te", "du", "des",
+    "d'", "o'", "st",
+})  # fmt: skip
+_NOBODY: Final = frozenset({
+    "admin", "administrator", "redaktion", "redaktionsteam", "editor", "editors", "editorial", "staff", "root",
+    "webmaster", "unknown", "author", "noauthor", "user", "guest", "wordpressadmin", "gast", "anonymous", "anonym",
+    "none", "null", "wpadmin", "editorialteam", "newsdesk", "newsroom", "news", "nachrichten", "online", "team",
+    "by", "on", "am", "von", "par", "por", "vom", "veröffentlicht", "publiziert", "posted", "published", "autor",
+    "autorin", "stand", "datum", "quelle",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def names(text: str) -> tuple[str, ...]:
-    """Return the names in a byline, each once, without what says that they are authors, their degrees and their roles."""
+    """Return the names in a byline, each once, without the words around them, their degrees and their roles."""
     text = _LEAD.sub("", _ALL_POSTS.sub("", clean(text)))
     text = _END.sub("", _without_date(_LABEL.sub("", text.strip(" ©|·"))))
     found = dict.fromkeys(name for part in _AND.split(text) if (name := _name(part)))
@@ -123,4 +127,4 @@ def _name(part: str) -> str:
     return " ".join(words)
 
 
-_PREPOSITIONS: Final = frozenset("in on at im am by for the".split())
+_PREPOSITIONS: Final = frozenset({"in", "on", "at", "im", "am", "by", "for", "the"})

@@ -22,6 +22,7 @@ from crawler.url import site
 WAITING: Final = 16
 """Pages for each process that may be on their way, so that an archive of any size fits into memory."""
 
+
 class Capture(NamedTuple):
     """A page as it was given: its address, its bytes, and the ``Content-Type`` they came with."""
 

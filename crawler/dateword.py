@@ -16,10 +16,11 @@ METAS: Final = {
 }  # fmt: skip
 """Names of meta elements by their letters, with the share of them that named the day of publication when measured."""
 
-PROPERTIES: Final = frozenset(
-    "datepublished datecreated datemodified dcdate pubdate dccreated dctermscreated dcdatecreated dcdateissued "
-    "dctermsissued dctermsmodified schemadatepublished schemadatecreated schemadatemodified dctermsdate".split()
-)
+PROPERTIES: Final = frozenset({
+    "datepublished", "datecreated", "datemodified", "dcdate", "pubdate", "dccreated", "dctermscreated",
+    "dcdatecreated", "dcdateissued", "dctermsissued", "dctermsmodified", "schemadatepublished",
+    "schemadatecreated", "schemadatemodified", "dctermsdate",
+})  # fmt: skip
 """Microdata and RDFa properties of an article that are dates, by their letters."""
 
 _PUBLISHED_NAME = re.compile(r"publi|pubdate|pubtime|issued|created|creation|original|release|postdate|uploaded|posted")
@@ -30,8 +31,8 @@ _NO_DATE = re.compile(
     r"tomorrow|yesterday|current|server|render|gentime|i18n|verif|yyyy|start|end|event"
 )
 _UPDATED = re.compile(
-    r"updat|modif|aktualis|geändert|änderung|stand\b|mis à jour|mise à jour|\bmaj\b|actualiz|atualiz|aggiorn|bijgewerkt|"
-    r"gewijzigd|oppdater|opdater|uppdater|ändrad|päivitet|muokattu|aktualiz|zaktualiz|обновл|изменен|güncel|更新|最終|修正|"
+    r"updat|modif|aktualis|geändert|änderung|stand\b|mis à jour|mise à jour|\bmaj\b|actualiz|atualiz|aggiorn|"
+    r"bijgewerkt|gewijzigd|oppdater|opdater|uppdater|ändrad|päivitet|muokattu|aktualiz|zaktualiz|обновл|изменен|güncel|更新|最終|修正|"
     r"수정|last edit|last change|revised|reviewed",
     re.IGNORECASE,
 )

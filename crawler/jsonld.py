@@ -12,66 +12,24 @@ LIMIT: Final = 512 * 1024
 NODES: Final = 2000
 """Objects of one page that are looked at."""
 
-ARTICLES: Final = frozenset(
-    [
-        "article",
-        "newsarticle",
-        "blogposting",
-        "reportagenewsarticle",
-        "analysisnewsarticle",
-        "opinionnewsarticle",
-        "backgroundnewsarticle",
-        "reviewnewsarticle",
-        "askpublicnewsarticle",
-        "advertisercontentarticle",
-        "satiricalarticle",
-        "scholarlyarticle",
-        "techarticle",
-        "medicalscholarlyarticle",
-        "report",
-        "liveblogposting",
-        "socialmediaposting",
-        "discussionforumposting",
-        "posting",
-        "photograph",
-        "imagegallery",
-        "podcastepisode",
-        "recipe",
-        "review",
-        "claimreview",
-    ]
-)
+ARTICLES: Final = frozenset({
+    "article", "newsarticle", "blogposting", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
+    "backgroundnewsarticle", "reviewnewsarticle", "askpublicnewsarticle", "advertisercontentarticle",
+    "satiricalarticle", "scholarlyarticle", "techarticle", "medicalscholarlyarticle", "report", "liveblogposting",
+    "socialmediaposting", "discussionforumposting", "posting", "photograph", "imagegallery", "podcastepisode",
+    "recipe", "review", "claimreview",
+})  # fmt: skip
 """Types of what a page may be about, in lower case (schema.org/Article and its kin)."""
 
-PAGES: Final = frozenset(
-    ["webpage", "itempage", "collectionpage", "aboutpage", "faqpage", "profilepage", "qapage", "medicalwebpage"]
-)
+PAGES: Final = frozenset({
+    "webpage", "itempage", "collectionpage", "aboutpage", "faqpage", "profilepage", "qapage", "medicalwebpage",
+})  # fmt: skip
 
-_ELSEWHERE: Final = frozenset(
-    [
-        "itemlistelement",
-        "haspart",
-        "relatedlink",
-        "comment",
-        "review",
-        "mentions",
-        "ispartof",
-        "isbasedon",
-        "citation",
-        "breadcrumb",
-        "subjectof",
-        "publisher",
-        "author",
-        "creator",
-        "image",
-        "video",
-        "hasoccurrence",
-        "offers",
-        "subscription",
-        "recommendations",
-        "significantlink",
-    ]
-)
+_ELSEWHERE: Final = frozenset({
+    "itemlistelement", "haspart", "relatedlink", "comment", "review", "mentions", "ispartof", "isbasedon",
+    "citation", "breadcrumb", "subjectof", "publisher", "author", "creator", "image", "video", "hasoccurrence",
+    "offers", "subscription", "recommendations", "significantlink",
+})  # fmt: skip
 """Properties that lead from the article of a page to other things."""
 
 _WRAPPING = re.compile(

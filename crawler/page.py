@@ -14,13 +14,16 @@ from crawler.charset import to_utf8
 from crawler.prose import clean, fold
 from crawler.url import absolute, key
 
-BLOCKS: Final = frozenset(
-    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
-    "nav ol p pre section table td th tr ul".split()
-)
+BLOCKS: Final[frozenset[str | None]] = frozenset({
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "td", "th", "tr", "ul",
+})  # fmt: skip
 """Elements that begin and end a line."""
 
-SILENT: Final = frozenset("script style template noscript svg iframe object textarea select title".split())
+SILENT: Final[frozenset[str | None]] = frozenset({
+    "script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "title",
+})  # fmt: skip
 """Elements whose content no reader sees as text."""
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4")
@@ -111,7 +114,7 @@ class Page:
         tags = [node.tag for node in nodes]
         places: dict[str, list[int]] = {tag: [] for tag in _READ_FIRST}
         for at in [at for at, tag in enumerate(tags) if tag in _READ_FIRST]:
-            places[tags[at]].append(at)
+            places[str(tags[at])].append(at)
         metas: dict[str, list[str]] = {}
         for at in places["meta"]:
             _note_meta(metas, nodes[at].attributes)
@@ -122,7 +125,7 @@ class Page:
         return {}
 
     def once(self, read: Callable[["Page"], T]) -> T:
-        """Return what a function reads of this page, and let it read only once. What it returns must not hold the page."""
+        """Return what a function reads of this page, and let it read only once; the result must not hold the page."""
         if read not in self._known:
             self._known[read] = read(self)
         found: T = self._known[read]

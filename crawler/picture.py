@@ -46,7 +46,7 @@ class Picture:
 
     @property
     def key(self) -> str:
-        """What renditions of one picture have in common: its file name without sizes, or its path where that is general."""
+        """What renditions of one picture have in common: its file name without sizes, its path where it has none."""
         path = _SIZES.sub("", unquote(_path(self.url)).lower())
         return path.rpartition("/")[2].partition(".")[0] or path
 

@@ -40,10 +40,10 @@ ANYWHERE: Final = (
 )
 """The commonest signatures as a CSS selector, which asks no more of the other elements."""
 
-_NEVER: Final = frozenset(
-    "-text -comment meta body html article section main script style link form head nav footer table img br svg path option "
-    "source".split()
-)
+_NEVER: Final = frozenset({
+    "-text", "-comment", "meta", "body", "html", "article", "section", "main", "script", "style", "link", "form",
+    "head", "nav", "footer", "table", "img", "br", "svg", "path", "option", "source",
+})  # fmt: skip
 
 
 def may_be(tag: str | None) -> bool:

@@ -122,12 +122,14 @@ class Site:
     @classmethod
     def from_json(cls, known: Mapping[str, Any]) -> Self:
         """Read what `to_json` wrote; what an older or newer version wrote differently is forgotten."""
-        site = cls()
-        sightings = {name: _sightings(known.get(name)) for name in ("pictures", "descriptions")}
-        counts = {name: _counts(known.get(name)) for name in ("tails", "orders", "offsets")}
         lost = known.get("lost")
-        return replace(
-            site, **sightings, **counts, lost=tuple(map(str, lost)) if isinstance(lost, list | tuple) else ()
+        return cls(
+            pictures=_sightings(known.get("pictures")),
+            descriptions=_sightings(known.get("descriptions")),
+            tails=_counts(known.get("tails")),
+            orders=_counts(known.get("orders")),
+            offsets=_counts(known.get("offsets")),
+            lost=tuple(map(str, lost)) if isinstance(lost, list | tuple) else (),
         )
 
 

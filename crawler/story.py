@@ -129,7 +129,7 @@ class Story:
     def _texts(self, order: range) -> Iterator[LexborNode]:
         nodes, tags = self.markup.nodes, self.markup.tags
         for at in order:
-            if tags[at] == "-text" and nodes[at].parent.tag not in SILENT:
+            if tags[at] == "-text" and _tag(nodes[at].parent) not in SILENT:
                 yield nodes[at]
 
 

@@ -10,47 +10,11 @@ from crawler.cldr import table
 from crawler.page import Page
 from crawler.url import host
 
-_LENT: Final = frozenset(
-    [
-        "ac",
-        "ag",
-        "ai",
-        "am",
-        "as",
-        "bz",
-        "cc",
-        "cd",
-        "co",
-        "dj",
-        "fm",
-        "gd",
-        "gg",
-        "gl",
-        "gs",
-        "im",
-        "io",
-        "la",
-        "li",
-        "ly",
-        "me",
-        "ms",
-        "mu",
-        "nu",
-        "pw",
-        "sc",
-        "sh",
-        "so",
-        "st",
-        "su",
-        "tk",
-        "tl",
-        "to",
-        "tv",
-        "vc",
-        "vg",
-        "ws",
-    ]
-)
+_LENT: Final = frozenset({
+    "ac", "ag", "ai", "am", "as", "bz", "cc", "cd", "co", "dj", "fm", "gd", "gg", "gl", "gs", "im", "io", "la",
+    "li", "ly", "me", "ms", "mu", "nu", "pw", "sc", "sh", "so", "st", "su", "tk", "tl", "to", "tv", "vc", "vg",
+    "ws",
+})  # fmt: skip
 """Country domains that are sold to the world; they say nothing of readers."""
 
 _LOCALE = re.compile(r"([a-zA-Z]{2,3})(?:[-_][A-Z][a-z]{3})?(?:[-_]([a-zA-Z]{2}))?(?![a-zA-Z])")

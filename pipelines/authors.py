@@ -18,7 +18,7 @@ from crawler.prose import fold
 from crawler.site import Site
 from crawler.tongue import ANY, tongue
 
-FIELDS: Final = (Field.AUTHOR,)
+FIELDS: tuple[Field, ...] = (Field.AUTHOR,)
 
 METAS: Final = {
     "parselyauthor": 0.85, "sailthruauthor": 0.85, "author": 0.67, "dccreator": 0.7, "dctermscreator": 0.7,

@@ -18,7 +18,7 @@ from crawler.tongue import ANY, Tongue, tongue
 from crawler.url import split
 from crawler.zone import Clocks, is_exact
 
-FIELDS: Final = (Field.PUBLISHED, Field.UPDATED)
+FIELDS: tuple[Field, ...] = (Field.PUBLISHED, Field.UPDATED)
 
 SURE: Final = 0.6
 """Trust from which on a date is taken for the article's own, so that the rest of the page need not be searched."""
@@ -238,14 +238,19 @@ def _in_order(stated: Sequence[Evidence], site: Site) -> list[Evidence]:
     if all(item.other is None for item in stated):
         return [*stated]
     certain = {day for item in stated if item.other is None and item.field in FIELDS for day in days_of(item.value)}
-    return [replace(item, value=item.other, other=item.value) if _is_swapped(item, certain, site) else item for item in stated]
+    return [
+        replace(item, value=item.other, other=item.value) if _is_swapped(item, certain, site) else item
+        for item in stated
+    ]
 
 
 def _is_swapped(item: Evidence, certain: set[date], site: Site) -> bool:
     """Tell whether the other reading of numbers is the right one."""
     if item.other is None or day_of(item.value) in certain:
         return False
-    return day_of(item.other) in certain or (site.order is not None and order_of(item.said, day_of(item.other)) == site.order)
+    return day_of(item.other) in certain or (
+        site.order is not None and order_of(item.said, day_of(item.other)) == site.order
+    )
 
 
 def _shown_later(best: Evidence, possible: Sequence[Evidence]) -> Evidence | None:

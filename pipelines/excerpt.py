@@ -12,7 +12,7 @@ from crawler.page import Page
 from crawler.prose import fold
 from crawler.site import Site
 
-FIELDS: Final = (Field.EXCERPT,)
+FIELDS: tuple[Field, ...] = (Field.EXCERPT,)
 
 METAS: Final = (
     ("ogdescription", "og:description", 0.87), ("twitterdescription", "twitter:description", 0.865),
@@ -41,8 +41,8 @@ _DEK = re.compile(
 )
 _NO_DEK = re.compile(r"img|image|hidden|comment|li\b|blockquote", re.IGNORECASE)
 _BOILERPLATE = re.compile(
-    r"cookie|javascript|subscri|newsletter|abonn|log ?in|sign ?up|all rights reserved|alle rechte|advertisement|anzeige\b|"
-    r"adblock|read more|weiterlesen|is available exclusively",
+    r"cookie|javascript|subscri|newsletter|abonn|log ?in|sign ?up|all rights reserved|alle rechte|advertisement|"
+    r"anzeige\b|adblock|read more|weiterlesen|is available exclusively",
     re.IGNORECASE,
 )
 

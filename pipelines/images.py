@@ -11,7 +11,7 @@ from crawler.page import Element, Page
 from crawler.picture import Picture, is_small, largest, pixels
 from crawler.site import Site
 
-FIELDS: Final = (Field.IMAGE,)
+FIELDS: tuple[Field, ...] = (Field.IMAGE,)
 
 
 def find(page: Page) -> Iterator[Evidence]:

@@ -10,7 +10,7 @@ from crawler.page import Page
 from crawler.site import Site
 from crawler.url import key, split
 
-FIELDS: Final = (Field.CANONICAL, Field.AMP)
+FIELDS: tuple[Field, ...] = (Field.CANONICAL, Field.AMP)
 
 
 def find(page: Page) -> Iterator[Evidence]:

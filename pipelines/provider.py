@@ -12,13 +12,14 @@ from crawler.prose import clean, fold
 from crawler.site import Site
 from crawler.url import host
 
-FIELDS: Final = (Field.SITE, Field.LANGUAGE)
+FIELDS: tuple[Field, ...] = (Field.SITE, Field.LANGUAGE)
 
 _REMARK = re.compile(r"(?<=\w) \([^()]*\)$")  # Example (formerly Sample)
 
 METAS: Final = (
-    ("ogsitename", "og:site_name", 0.95), ("applicationname", "application-name", 0.7), ("dcpublisher", "dc.publisher", 0.7),
-    ("applemobilewebapptitle", "apple-mobile-web-app-title", 0.7), ("publisher", "meta publisher", 0.6),
+    ("ogsitename", "og:site_name", 0.95), ("applicationname", "application-name", 0.7),
+    ("dcpublisher", "dc.publisher", 0.7), ("applemobilewebapptitle", "apple-mobile-web-app-title", 0.7),
+    ("publisher", "meta publisher", 0.6),
 )  # fmt: skip
 """Names of meta elements by their letters, how they are written, and how often they named the site."""
 
@@ -32,21 +33,33 @@ def find(page: Page) -> Iterator[Evidence]:
 
 
 def _names(page: Page) -> Iterator[Evidence]:
-    for name, source, trust in METAS:
-        for value in page.metas(name):
-            yield Evidence(Field.SITE, _REMARK.sub("", value), source, page.url, trust, value)
-    for part in headline.parts(page.title):
-        if headline.is_name_of_host(fold(part), page.url):
-            yield Evidence(Field.SITE, part, "title", page.url, 0.92, page.title)
-    for node in page.articles[:1]:
-        for publisher in page.graph.all(node, "publisher"):
-            if name := clean(jsonld.text(publisher)):
-                yield Evidence(Field.SITE, name, "json-ld publisher", page.url, 0.9, name)
-    for node in page.graph.own:
-        if "website" in jsonld.types(node) and (name := clean(jsonld.text(node.get("name")))):
-            yield Evidence(Field.SITE, name, "json-ld WebSite", page.url, 0.85, name)
+    for source, trust, said, name in (*_in_metas(page), *_in_title(page), *_in_graph(page)):
+        if value := _REMARK.sub("", name):
+            yield Evidence(Field.SITE, value, source, page.url, trust, said)
     if name := host(page.url).removeprefix("www."):
         yield Evidence(Field.SITE, name, "host", page.url, 0.5, page.url)
+
+
+Stated = tuple[str, float, str, str]
+"""Source, trust, what stood there, the name."""
+
+
+def _in_metas(page: Page) -> Iterator[Stated]:
+    return ((source, trust, value, value) for name, source, trust in METAS for value in page.metas(name))
+
+
+def _in_title(page: Page) -> Iterator[Stated]:
+    parts = (part for part in headline.parts(page.title) if headline.is_name_of_host(fold(part), page.url))
+    return (("title", 0.92, page.title, part) for part in parts)
+
+
+def _in_graph(page: Page) -> Iterator[Stated]:
+    for node in page.articles[:1]:
+        for publisher in page.graph.all(node, "publisher"):
+            yield "json-ld publisher", 0.9, jsonld.text(publisher), clean(jsonld.text(publisher))
+    for node in page.graph.own:
+        if "website" in jsonld.types(node):
+            yield "json-ld WebSite", 0.85, jsonld.text(node.get("name")), clean(jsonld.text(node.get("name")))
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
 
 from crawler import headline, jsonld, prose
 from crawler.evidence import Choice, Evidence, Field
@@ -11,7 +10,7 @@ from crawler.page import Element, Page, text_of
 from crawler.prose import fold
 from crawler.site import Site
 
-FIELDS: Final = (Field.TITLE,)
+FIELDS: tuple[Field, ...] = (Field.TITLE,)
 
 _KICKER = re.compile(
     r"kicker|topline|top-line|overline|over-line|roofline|dachzeile|eyebrow|pre-?title|pre-?head|super-?title|spitzmarke|"
