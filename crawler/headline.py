@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crawler.page import HEADINGS, Element, Page
@@ -88,8 +89,11 @@ def parts(title: str) -> list[str]:
 
 def is_name_of_host(text: str, url: str) -> bool:
     """Tell whether a folded text is little more than the site's domain name (``Example``, ``example.com``)."""
+    label, domain = _domain(url)
+    return text == domain or (len(label) >= 4 and text.startswith(label) and len(text) <= len(domain) + 6)
+
+
+@lru_cache(maxsize=256)
+def _domain(url: str) -> tuple[str, str]:
     domain = site(url)
-    label = fold(domain.partition(".")[0])
-    if text == fold(domain):
-        return True
-    return len(label) >= 4 and text.startswith(label) and len(text) <= len(fold(domain)) + 6
+    return fold(domain.partition(".")[0]), fold(domain)

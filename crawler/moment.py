@@ -83,7 +83,8 @@ def read(text: str, tongue: Tongue) -> Reading | None:
     if not 6 <= len(text) <= 80:
         return None
     for shape in (_ISO, _COMPACT):
-        if (match := shape.match(text)) and (shape is _ISO or match.end() == len(text)):
+        match = shape.match(text)
+        if match and (match.end() == len(text) or (shape is _ISO and match["hour"])):
             moment = _moment(match, tongue, _number(match["month"]), _number(match["day"]))
             if moment is not None:
                 return Reading(moment, 0, match.end())

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 # C0 and C1 controls, soft hyphen, zero-width and bidi controls, byte-order mark, replacement and private use
@@ -17,7 +18,7 @@ _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 _DOTS: Final = ("[...]", "[…]", "...", "…")
 _END: Final = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
-_SENTENCE: Final = re.compile(r"(?<=[.!?…。！？।؟])(?:[\"'”’»)\]]*\s+|(?<=[。！？]))")
+_SENTENCE: Final = re.compile(r"[.!?…।؟]+[\"'”’»)\]]*(?=\s)|[。！？]+[\"'”’」』)\]]*")
 
 
 def clean(text: str) -> str:
@@ -63,4 +64,5 @@ def is_whole(text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """Split a text after what may end a sentence."""
-    return [part for part in _SENTENCE.split(text) if part]
+    ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
+    return [part for start, end in pairwise(ends) if (part := text[start:end].strip())]

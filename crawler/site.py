@@ -43,11 +43,11 @@ class Site:
 
     def is_own_picture(self, key: str) -> bool:
         """Tell whether a picture (see `crawler.picture.Picture.key`) leads too many articles to show any of them."""
-        return len(self.pictures.get(digest(key), ())) >= OFTEN
+        return bool(self.pictures) and len(self.pictures.get(digest(key), ())) >= OFTEN
 
     def is_boilerplate(self, description: str) -> bool:
         """Tell whether a description stands on too many pages to describe one."""
-        return len(self.descriptions.get(digest(description), ())) >= OFTEN
+        return bool(self.descriptions) and len(self.descriptions.get(digest(description), ())) >= OFTEN
 
     def is_lost(self, text: str) -> bool:
         """Tell whether a page says what this site says where a page is missing."""

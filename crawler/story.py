@@ -17,7 +17,7 @@ BEFORE: Final = 16
 AFTER: Final = 40
 """Text nodes before and after the headline that are read; bylines and datelines stand nearer."""
 
-WHOLE: Final = 800
+WHOLE: Final = 500
 """Text nodes of a page that are read where its headline leads to nothing."""
 
 NEAR: Final = 8

@@ -11,6 +11,9 @@ SHORTEST: Final = 3
 """Letters that a name of a month may be cut to where that leaves no doubt (``Febr.``, ``Sept.``)."""
 
 
+_IN_HEBREW: Final = "ב"  # "in", written as part of the word that follows
+
+
 @dataclass(frozen=True)
 class Tongue:
     """``months`` maps names in any case and their beginnings to 1-12, ``weekdays`` holds those of days, ``order`` is
@@ -22,7 +25,8 @@ class Tongue:
 
     def month(self, name: str) -> int | None:
         """Return the number of a month by its name, abbreviated or not."""
-        return self.months.get(name.casefold().rstrip("."))
+        known = name.casefold().rstrip(".")
+        return self.months.get(known) or self.months.get(known.removeprefix(_IN_HEBREW))
 
 
 ANY: Final = "mul"

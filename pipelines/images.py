@@ -45,7 +45,7 @@ def _from_metas(page: Page) -> Iterator[Evidence]:
         ("thumbnail", "meta thumbnail", 0.7),
         ("sailthruimagefull", "sailthru.image.full", 0.9),
     ):
-        for index, value in enumerate(page.metas(name)):
+        for index, value in enumerate(islice(page.metas(name), EACH)):
             size = (width, height) if source == "og:image" and not index else (None, None)
             yield from _evidence(page, value, source, trust - 0.02 * index, size)
     for url in page.links("image_src"):
@@ -100,6 +100,9 @@ def _reference(element: Element) -> str:
 
 BEFORE: Final = 60
 """Nodes before the headline at which a leading picture may stand."""
+
+EACH: Final = 3
+"""Values of one meta element that are looked at."""
 
 LOOKED_AT: Final = 30
 """Elements that are looked at for pictures of the body."""

@@ -19,8 +19,8 @@ def find(page: Page) -> Iterator[Evidence]:
         yield from _canonical(page, url, "link canonical", 0.97)
     for value in page.metas("ogurl"):
         yield from _canonical(page, value, "og:url", 0.9)
-    for node in page.articles[:1]:
-        for value in page.graph.all(node, "mainEntityOfPage", "url"):
+    if not page.canonical_url:
+        for value in (value for node in page.articles[:1] for value in page.graph.all(node, "mainEntityOfPage", "url")):
             yield from _canonical(page, jsonld.text(value), "json-ld url", 0.8)
     for url in page.links("amphtml"):
         if key(url) != key(page.url) or url != page.url:
