@@ -49,17 +49,11 @@ def recrawl() -> None:
     """
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave the process with its exit status."""
-    sys.exit(status(arguments))
-
-
 def status(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     try:
         result: Any = recrawl.main(arguments, prog_name="recrawl", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("recrawl: interrupted", err=True)
         return Exit.INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -73,6 +67,5 @@ def status(arguments: Sequence[str] | None = None) -> int:
 
 
 def _close_output() -> None:
-    """Keep Python from trying to write the rest of a report once more when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    """Keep what is left of a report that nobody reads from being written once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,13 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
-from scrapy import signals
+from scrapy import Spider, signals
 from scrapy.core.scheduler import Scheduler
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler.__main__ import STOPPING
 from crawler.breaker import NETWORK_HOSTS
 from crawler.change import Outcome, Revision
 from crawler.errors import ReportError
@@ -23,14 +24,13 @@ from crawler.progress import Unwatched, Watch
 from crawler.report.summary import Summary
 from crawler.visit import Visit
 
-GRACE: Final = 1.0
+GRACE: Final = 0.5
 """Seconds that requests in flight get to end after Ctrl-C; a second Ctrl-C ends them at once."""
 
 FILES: Final = 8192
 """Open files that a run may need: connections are kept open for a while, and a run meets many hosts."""
 
 _TICK: Final = 0.5
-_STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Run:
         self.error: BaseException | None = None
         _quieten(settings["LOG_LEVEL"])
 
-    def crawl(self, spider: str) -> Summary:
+    def crawl(self, spider: type[Spider] | str) -> Summary:
         """Run a spider to its end, or until a signal stops it. Raises what kept it from starting or reporting."""
         _allow_files()
         self.crawler = crawler = self.process.create_crawler(spider)
@@ -55,7 +55,7 @@ class Run:
         crawler.signals.connect(self._callback_failed, signals.spider_error)
         crawling = self.process.crawl(crawler, job=self.job)
         loop = asyncio.get_event_loop()
-        for signum in _STOPPING:
+        for signum in STOPPING:
             if signal.getsignal(signum) is not signal.SIG_IGN:  # as nohup has it
                 loop.add_signal_handler(signum, self._interrupt)
         ticking = loop.create_task(self._tick(crawler))

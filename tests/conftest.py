@@ -147,7 +147,7 @@ def raw() -> Iterator[Callable[..., int]]:
     servers = []
 
     def listen(behave: Callable[[socket.socket], None], context: ssl.SSLContext | None = None) -> int:
-        server = socket.create_server(("0.0.0.0", 0), backlog=64)
+        server = everywhere()
         servers.append(server)
         threading.Thread(target=accept, args=(server, behave, context), daemon=True).start()
         return server.getsockname()[1]
@@ -155,6 +155,13 @@ def raw() -> Iterator[Callable[..., int]]:
     yield listen
     for server in servers:
         server.close()
+
+
+def everywhere() -> socket.socket:
+    """Listen on all addresses of this machine, of both kinds where it has them."""
+    if socket.has_dualstack_ipv6():
+        return socket.create_server(("", 0), family=socket.AF_INET6, backlog=64, dualstack_ipv6=True)
+    return socket.create_server(("", 0), backlog=64)
 
 
 def accept(server: socket.socket, behave: Callable[[socket.socket], None], context: ssl.SSLContext | None) -> None:
