@@ -6,9 +6,11 @@ from traceback import extract_tb
 from typing import Any
 
 from crawler.errors import RecrawlError
+from crawler.layout import Key
 from crawler.place import Place
 from crawler.record import Record
 from crawler.sighting import Sighting
+from crawler.target import ELSEWHERE
 from crawler.verdict import State, Verdict
 
 
@@ -32,6 +34,15 @@ class Change:
     old: Any
     new: Any
     because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value that is left as it is, or left out, and why; ``seen`` is what spoke for another one."""
+
+    key: Key
+    why: str
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,8 +82,11 @@ class Outcome:
 
     @property
     def failed(self) -> Verdict | None:
-        """What the first target said that was asked, where none of them gave the article; None for no failure."""
-        asked = [verdict for verdict in self.verdicts if verdict.state is not State.SKIPPED]
+        """What the first target said that was asked, where none of them gave the article; None for no failure.
+
+        An archived copy is no sign of life, and related articles have lives of their own.
+        """
+        asked = [one for one in self.verdicts if one.state is not State.SKIPPED and one.target.role not in ELSEWHERE]
         return None if any(verdict.state.is_article for verdict in asked) else next(iter(asked), None)
 
     @property

@@ -1,19 +1,20 @@
 """A job: what the parts of one run share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.breaker import Breaker
-from crawler.change import Outcome
+from crawler.change import Change, Kept, Outcome
 from crawler.config import Config
 from crawler.errors import ReportError, StateError
 from crawler.replace import Replacer
 from crawler.report import Report
 from crawler.report.summary import Summary
 from crawler.state import State
+from crawler.visit import Visit
 
 
 def utc_now() -> datetime:
@@ -26,7 +27,8 @@ class Job:
     """One run over some files, which are read one by one, as they can be visited.
 
     ``now`` is the clock. ``limit`` is the number of records to visit at most. ``force`` asks for pages anew that a
-    server would call unchanged. With ``dry_run`` no article and no state is written.
+    server would call unchanged. With ``dry_run`` no article and no state is written. With ``archive`` an archive is
+    asked for pages that are gone. ``witness`` is told of every visit and of all that was decided from it.
     """
 
     files: Iterable[Path]
@@ -39,6 +41,8 @@ class Job:
     dry_run: bool = False
     diff: bool = False
     force: bool = False
+    archive: bool = False
+    witness: Callable[[Visit, Sequence[Change | Kept]], None] | None = None
     breaker: Breaker = field(default_factory=Breaker)
     summary: Summary = field(default_factory=Summary)
 

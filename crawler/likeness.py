@@ -1,133 +1,234 @@
 """A likeness: how far a page agrees with what a record already knows of its article.
 
 A page has to agree with what we know before it may teach us what we do not. Error pages, walls and other articles can
-bear the right address and even the right headline, since templates put both there; they cannot bear the article's own
-words, day and picture as well.
+bear the right address and even the right headline, since templates put both there; lists bear all that they have of an
+article. Neither can state the article's own words, day and picture as its own.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from enum import StrEnum
+from typing import Any, Final
 
-from rapidfuzz import fuzz
-
+from crawler import archive, landing, namesake, passage
 from crawler.evidence import Evidence, Field
+from crawler.fetch import Fetch
 from crawler.layout import Key
 from crawler.moment import days_of
 from crawler.page import Page
 from crawler.picture import Picture
 from crawler.prose import clean, fold, uncut
 from crawler.record import Record
-
-SAME_TITLE: Final = 85.0
-"""Similarity (0 to 100) from which on two folded headlines are one: editors mend typing errors and swap a word."""
+from crawler.url import same, site, split
 
 LONG_ENOUGH: Final = 40
 """Folded characters of an excerpt that do not stand in another text by chance; half of them where a letter says more
 than an ASCII one, as in Chinese."""
 
+BODY: Final = 700
+"""Characters in the longest passage of a page from which on it is taken for the body of an article: error pages of the
+widest kind have less, nearly all articles more."""
+
+OWN: Final = 0.6
+"""Trust in a source from which on a page states a value as its own."""
+
 ONE_DAY: Final = timedelta(days=1)
+
+
+class Match(StrEnum):
+    """How a page stands to one thing that a record knows."""
+
+    AGREES = "agrees"
+    ELSEWHERE = "stands on the page, but not as its own"
+    DIFFERS = "differs"
+    SILENT = "not stated"
+    UNKNOWN = "not known"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the page has it at all."""
+        return self in (Match.AGREES, Match.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What agrees: True or False where both the record and the page say something, None where one of them does not."""
+    """What agrees.
 
-    title: bool | None = None
-    excerpt: bool | None = None
-    day: bool | None = None
-    picture: bool | None = None
+    ``address`` differs where the page says that it is another one, or came from another site; ``is_now`` says that the
+    record's day is today's, which templates print on every page.
+    """
+
+    title: Match = Match.UNKNOWN
+    excerpt: Match = Match.UNKNOWN
+    day: Match = Match.UNKNOWN
+    picture: Match = Match.UNKNOWN
+    address: Match = Match.UNKNOWN
+    has_body: bool = False
+    is_now: bool = False
 
     @property
     def is_same_article(self) -> bool:
         """Whether the page is the record's article.
 
-        The headline and one thing more agree, or without the headline, which editors rewrite, two things more; a
-        record that knows nothing but its headline is content with that.
+        Under the right headline one thing more has to agree, and no more may differ than agrees; where nothing more
+        can be compared, the page must have the body of an article, and nothing that differs. Without the headline,
+        which editors rewrite, more has to be stated as the page's own.
         """
-        rest = (self.excerpt, self.day, self.picture)
-        agreeing = sum(found is True for found in rest)
-        if self.title:
-            return agreeing > 0 or all(found is None for found in rest)
-        return agreeing > 1 and self.excerpt is True
+        agreeing = sum(found.is_there for found in self._rest)
+        differing = sum(found is Match.DIFFERS for found in self._rest)
+        if self.title is not Match.AGREES:
+            return self._is_renamed(agreeing, differing)
+        if self.address is Match.DIFFERS:
+            return agreeing > 1 and agreeing > differing
+        if agreeing > int(self.is_now and self.day is Match.AGREES):
+            return agreeing >= differing
+        return self.has_body and differing == 0
+
+    def _is_renamed(self, agreeing: int, differing: int) -> bool:
+        """Tell whether this is the article under another headline: by its own words and one thing more, or at its own
+        address by day and picture both."""
+        if self.address is Match.DIFFERS or not self.has_body:
+            return False
+        if self.title is Match.ELSEWHERE:
+            return agreeing > 1 and agreeing > differing
+        if differing:
+            return False
+        if self.excerpt is Match.AGREES:
+            return Match.AGREES in (self.day, self.picture)
+        return self.day is self.picture is self.address is Match.AGREES and not self.is_now
 
     @property
     def is_proven(self) -> bool:
         """Whether something besides the headline agrees, so that the page may correct what the record says."""
-        return self.is_same_article and True in (self.excerpt, self.day, self.picture)
+        return self.is_same_article and any(found.is_there for found in self._rest)
 
     @property
     def is_complete(self) -> bool:
         """Whether headline, excerpt and one thing more agree, and nothing differs."""
-        rest = (self.day, self.picture)
-        return bool(self.title and self.excerpt) and True in rest and False not in rest
+        told = (self.title, self.excerpt, self.day, self.picture)
+        agreeing = sum(found.is_there for found in self._rest)
+        return self.title is Match.AGREES and self.excerpt.is_there and agreeing > 1 and Match.DIFFERS not in told
+
+    @property
+    def _rest(self) -> tuple[Match, Match, Match]:
+        return (self.excerpt, self.day, self.picture)
 
     def without(self, name: str) -> "Likeness":
         """Return what agrees apart from one thing: a page cannot vouch for a value by that value itself."""
-        return Likeness(**{key: getattr(self, key) for key in self.__slots__ if key != name})
+        unknown: dict[str, Any] = {name: Match.UNKNOWN} if name else {}
+        return replace(self, **unknown)
 
     def __str__(self) -> str:
-        words = {True: "agrees", False: "differs", None: "unknown"}
-        return ", ".join(f"{name} {words[getattr(self, name)]}" for name in self.__slots__)
+        said = [f"{name} {getattr(self, name)}" for name in ("title", "excerpt", "day", "picture", "address")]
+        return ", ".join([*said, "body" if self.has_body else "no body"])
 
 
-def likeness(record: Record, page: Page, evidence: Iterable[Evidence]) -> Likeness:
+def likeness(record: Record, fetch: Fetch, page: Page, evidence: Iterable[Evidence]) -> Likeness:
     """Compare a record with what was found on a page."""
     found: dict[Field, list[Evidence]] = {}
     for item in evidence:
         found.setdefault(item.field, []).append(item)
+    published = record.get(Key.PUBLISHED)
     return Likeness(
-        title=_title(record.get(Key.TITLE), found),
-        excerpt=_excerpt(record.get(Key.EXCERPT), page, found),
-        day=_day(record.get(Key.PUBLISHED), found),
-        picture=_picture(record.get(Key.IMAGE), page, found),
+        title=_title(record, found),
+        excerpt=_excerpt(record, page, found),
+        day=_day(published, found),
+        picture=_picture(record.get(Key.IMAGE), found),
+        address=_address(record, fetch, found),
+        has_body=passage.size(page) >= BODY,
+        is_now=isinstance(published, date) and _is_near(published, [fetch.at]),
     )
 
 
 Found = Mapping[Field, list[Evidence]]
 
 
-def _title(known: object, found: Found) -> bool | None:
-    if not isinstance(known, str) or not fold(known):
-        return None
-    stated = [fold(str(item.value)) for item in found.get(Field.TITLE, ())]
-    return any(same_title(fold(known), title) for title in stated) if stated else None
+def _title(record: Record, found: Found) -> Match:
+    known = record.get(Key.TITLE)
+    stated = found.get(Field.TITLE, [])
+    if not isinstance(known, str) or not fold(clean(known)):
+        path = split(record.url or "").path
+        return Match.AGREES if any(namesake.from_path(str(item.value), path) for item in stated) else Match.UNKNOWN
+    named = [item for item in stated if any(namesake.same(known, name) for name in {str(item.value), item.said})]
+    # The first of several headings is a name that the page goes by only where it has no other.
+    is_own = any(item.confidence >= OWN for item in named) or (named and len(named) == len(stated))
+    return Match.AGREES if is_own else Match.ELSEWHERE if named else Match.DIFFERS if stated else Match.SILENT
 
 
-def same_title(one: str, other: str) -> bool:
-    """Tell whether two folded headlines are one: alike, or one within the other, as with a site's name behind it."""
-    short, long = sorted((one, other), key=len)
+def _wanted(record: Record) -> str:
+    """Return a record's excerpt folded, without what says that it was cut; empty where it is too short to tell."""
+    # Of an excerpt that was cut within a word, the rest stands there, too: folded texts know no blanks.
+    known = record.get(Key.EXCERPT)
+    wanted = fold(uncut(clean(known))) if isinstance(known, str) else ""
+    return wanted if len(wanted) >= (LONG_ENOUGH if wanted.isascii() else LONG_ENOUGH // 2) else ""
+
+
+def shows_excerpt(record: Record, page: Page) -> bool:
+    """Tell whether what a reader sees of a page has the record's excerpt."""
+    wanted = _wanted(record)
+    return bool(wanted) and wanted in fold(page.text)
+
+
+def _excerpt(record: Record, page: Page, found: Found) -> Match:
+    wanted = _wanted(record)
+    if not wanted:
+        return Match.UNKNOWN
+    stated = [fold(str(item.value)) for item in found.get(Field.EXCERPT, ())]
+    if any(wanted in text or (len(text) >= LONG_ENOUGH and wanted.startswith(text)) for text in stated):
+        return Match.AGREES
+    return Match.ELSEWHERE if wanted in fold(page.text) else Match.DIFFERS if stated else Match.SILENT
+
+
+def _day(known: object, found: Found) -> Match:
+    if not isinstance(known, date):
+        return Match.UNKNOWN
+    # The address is the record's own, whatever is served there.
+    stated = [item for item in found.get(Field.PUBLISHED, ()) if item.source != "url"]
+    if any(_is_near(known, [item.value]) for item in stated if item.confidence >= OWN):
+        return Match.AGREES
+    if any(_is_near(known, [item.value]) for item in stated):
+        return Match.ELSEWHERE
+    return Match.DIFFERS if stated else Match.SILENT
+
+
+def _is_near(known: date, moments: Iterable[date | datetime]) -> bool:
+    # A day to either side: the record may hold the day of Greenwich, the page its own.
+    mine = days_of(known)
+    return any(abs(one - other) <= ONE_DAY for moment in moments for one in days_of(moment) for other in mine)
+
+
+def _picture(known: object, found: Found) -> Match:
+    if not isinstance(known, str) or not known or Picture(known).is_placeholder:
+        return Match.UNKNOWN
+    stated = [item for item in found.get(Field.IMAGE, ()) if isinstance(item.value, Picture)]
+    mine = Picture(known).key
+    if any(item.value.key == mine for item in stated if item.confidence >= OWN):
+        return Match.AGREES
+    if any(item.value.key == mine for item in stated):
+        return Match.ELSEWHERE
+    return Match.DIFFERS if stated else Match.SILENT
+
+
+def _address(record: Record, fetch: Fetch, found: Found) -> Match:
+    """Compare where a page came from, and what it says its address is, with what the record knows."""
+    asked = archive.original_of(fetch.target.url)
+    known = [str(url) for url in (record.url, record.get(Key.WEB_URL), asked) if url]
+    stated = [str(item.value) for item in found.get(Field.CANONICAL, ())]
+    home = landing.language(asked)
+    if any(home and landing.language(url) not in ("", home) for url in (fetch.url, *stated[:1])):
+        return Match.DIFFERS
+    if site(fetch.url) not in {site(url) for url in known}:
+        return Match.DIFFERS
+    own = [url for url in stated if site(url) == site(fetch.url)]
+    if not own:
+        return Match.SILENT
     return (
-        fuzz.ratio(one, other) >= SAME_TITLE or (len(short) >= 15 and short in long) or (bool(short) and short == long)
+        Match.AGREES if any(same(url, mine) or _is_kin(url, mine) for url in own for mine in known) else Match.DIFFERS
     )
 
 
-def _excerpt(known: object, page: Page, found: Found) -> bool | None:
-    # Of an excerpt that was cut within a word, the rest stands there, too: folded texts know no blanks.
-    wanted = fold(uncut(clean(known))) if isinstance(known, str) else ""
-    if len(wanted) < (LONG_ENOUGH if wanted.isascii() else LONG_ENOUGH // 2):
-        return None
-    stated = (fold(str(item.value)) for item in found.get(Field.EXCERPT, ()))
-    return any(wanted in text for text in stated) or wanted in fold(page.text)
-
-
-def _day(known: object, found: Found) -> bool | None:
-    if not isinstance(known, date | datetime):
-        return None
-    mine = days_of(known)
-    stated = [days_of(item.value) for item in found.get(Field.PUBLISHED, ())]
-    if not stated:
-        return None
-    # A day to either side: the record may hold the day of Greenwich, the page its own.
-    return any(abs(one - other) <= ONE_DAY for days in stated for one in days for other in mine)
-
-
-def _picture(known: object, page: Page, found: Found) -> bool | None:
-    if not isinstance(known, str) or not known:
-        return None
-    stated = [item.value for item in found.get(Field.IMAGE, ()) if isinstance(item.value, Picture)]
-    if not stated:
-        return None
-    mine = Picture(known).key
-    return any(picture.key == mine for picture in stated)
+def _is_kin(one: str, other: str) -> bool:
+    """Tell whether two addresses name one article in two ways: by the same last step, or the same id."""
+    mine, yours = (landing.names(url) for url in (one, other))
+    return bool(mine & yours)

@@ -14,13 +14,15 @@ class Record:
     """What a file says of its article.
 
     ``fields`` are the front matter's typed values (str, int, float, bool, None, date, datetime, lists and mappings
-    of them), ``digest`` is the SHA-256 of the whole file in hexadecimal, ``layout`` says where what is kept.
+    of them), ``digest`` is the SHA-256 of the whole file in hexadecimal, ``layout`` says where what is kept. ``at`` is
+    where in its file an entry of the list of related articles stands, which is a small record of its own.
     """
 
     path: Path
     fields: Mapping[str, Any]
     digest: str
     layout: Layout = field(default=SMARTABLE)
+    at: Place = ()
 
     def place(self, key: Key) -> Place | None:
         """Return where this record keeps ``key``, or would keep it; None where its layout has no such field."""
@@ -37,3 +39,14 @@ class Record:
         """The address of the article, this record's identity; None where the file is no record of an article."""
         found = self.get(Key.URL)
         return found if isinstance(found, str) and found else None
+
+    @property
+    def related(self) -> tuple["Record", ...]:
+        """The related articles that say where they are, each as a record of its own."""
+        place = self.layout.find(Key.RELATED, self.fields)
+        if place is None:
+            return ()
+        entries = enumerate(value(self.fields, place))
+        found = ((index, entry) for index, entry in entries if isinstance(entry, Mapping))
+        records = (Record(self.path, entry, self.digest, self.layout, (*place, index)) for index, entry in found)
+        return tuple(record for record in records if record.url)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from crawler.place import Place
 
@@ -13,10 +14,15 @@ class Role(StrEnum):
     WEB = "web"
     AMP = "amp"
     AMP_CACHE = "amp-cache"
+    ARCHIVE_INDEX = "archive-index"
     ARCHIVE = "archive"
     IMAGE = "image"
     RELATED = "related"
     LINK = "link"
+
+
+ELSEWHERE: Final = frozenset({Role.ARCHIVE_INDEX, Role.ARCHIVE, Role.RELATED})
+"""What tells nothing of whether the record's own article lives."""
 
 
 @dataclass(frozen=True, slots=True)

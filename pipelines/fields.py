@@ -33,6 +33,6 @@ def find(page: Page) -> Iterator[Evidence]:
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
-    """Settle on one field."""
+    """Settle on one field; what was found for the fields of other modules is left out."""
     module = next(module for module in MODULES if field in module.FIELDS)
-    return module.choose(field, evidence, site, now)
+    return module.choose(field, [item for item in evidence if item.field in module.FIELDS], site, now)

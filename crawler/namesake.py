@@ -1,0 +1,69 @@
+"""A namesake: two names of pages that are the headline of one article, whatever templates put around it."""
+
+import re
+from collections import Counter
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from crawler import mark
+from crawler.prose import clean, fold
+
+ALIKE: Final = 85.0
+"""Similarity (0 to 100) from which on two headlines are one: editors mend typing errors and swap a word."""
+
+TELLING: Final = 15
+"""Letters from which on a headline within a longer name is no chance."""
+
+EXTRA: Final = 0.25
+"""Share of a name that may stand around the headline without a separator, such as a kicker in the same element."""
+
+_PARTS: Final = re.compile(r"\s+[|–—·•»:~/-]+\s+|\s*[|»]\s*|:\s+")
+_NUMBERS: Final = re.compile(r"\d+")
+_QUOTES: Final = str.maketrans("‘’‚‛“”„‟«»–—−", '\'\'\'\'""""""---')
+_NOT_ITS_NAME: Final = ("missing", "listing", "error", "check", "login", "parked")
+
+
+def same(one: str, other: str) -> bool:
+    """Tell whether two names are one headline: alike, or one is the other with what templates put around it.
+
+    ``Search results for …`` and ``Page not found: …`` are not. Names that differ in a number are of two articles:
+    serials and yearly reports have headlines that are alike otherwise.
+    """
+    short, long = sorted((clean(one).translate(_QUOTES), clean(other).translate(_QUOTES)), key=len)
+    if not fold(short):
+        return False
+    if fold(short) == fold(long):
+        return True
+    if fuzz.ratio(fold(short), fold(long)) >= ALIKE and _numbers(short) == _numbers(long):
+        return True
+    return len(fold(short)) >= TELLING and _is_part(short, long)
+
+
+def _numbers(text: str) -> Counter[str]:
+    return Counter(_NUMBERS.findall(text))
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Tell whether a name holds a headline whole, and nothing around it that makes it the name of another page."""
+    at = long.casefold().find(short.casefold())
+    if at < 0:
+        return False
+    around = (long[:at], long[at + len(short) :])
+    if any(mark.of_heading(kind, text) for text in around for kind in _NOT_ITS_NAME):
+        return False
+    is_parted = all(not fold(text) or _is_parted(text, before=text is around[0]) for text in around)
+    return is_parted or sum(len(fold(text)) for text in around) <= EXTRA * len(fold(long))
+
+
+def _is_parted(text: str, *, before: bool) -> bool:
+    """Tell whether a separator stands between a headline and what is before or after it."""
+    return any(match.end() == len(text) if before else match.start() == 0 for match in _PARTS.finditer(text))
+
+
+def from_path(name: str, path: str) -> bool:
+    """Tell whether a name has most of the words that an address was made of; never for addresses of few words."""
+    steps = [step for step in path.split("/") if step]
+    words = max((re.findall(r"[^\W\d_]{3,}", step.lower()) for step in steps), key=len, default=[])
+    folded = fold(name)
+    return len(words) >= 4 and sum(fold(word) in folded for word in words) >= 0.8 * len(words)

@@ -1,0 +1,52 @@
+"""A passage: the longest text that stands together on a page, which on an article's page is the article."""
+
+from collections import Counter
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from crawler.page import BLOCKS, SILENT, Page
+
+_PARAGRAPHS: Final = frozenset(("p", "blockquote", "pre"))
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def size(page: Page) -> int:
+    """Return the number of characters in the longest passage of a page, without its links and headings.
+
+    Text counts for what encloses its paragraph, and for what encloses that in turn, unless there is a heading in
+    between: paragraphs may be wrapped one by one, the teasers of a list are headed one by one.
+    """
+    sizes: Counter[int] = Counter()
+    around: dict[int, LexborNode] = {}
+    headed: set[int] = set()
+    markup = page.markup
+    for node, tag in zip(markup.nodes, markup.tags, strict=True):
+        if tag == "-text" and (holder := _holder(node)):
+            sizes[holder.mem_id] += len(node.text_content or "")
+            around[holder.mem_id] = holder
+        elif tag in _HEADINGS and (block := _block(node.parent)):
+            headed.add(block.mem_id)
+    for key, length in list(sizes.items()):
+        parent = around[key].parent
+        if key not in headed and parent is not None:
+            sizes[parent.mem_id] += length
+    return max(sizes.values(), default=0)
+
+
+def _holder(text: LexborNode) -> LexborNode | None:
+    """Return what holds the paragraph that a text stands in; None for text that is a link, a heading or unseen."""
+    node = text.parent
+    while node is not None and node.tag not in BLOCKS:
+        if node.tag == "a" or node.tag in SILENT:
+            return None
+        node = node.parent
+    if node is None or node.tag in _HEADINGS:
+        return None
+    return node.parent if node.tag in _PARAGRAPHS else node
+
+
+def _block(node: LexborNode | None) -> LexborNode | None:
+    while node is not None and node.tag not in BLOCKS:
+        node = node.parent
+    return node
