@@ -18,13 +18,14 @@ def following(record: Record, fetches: Sequence[Fetch], amp_status: AmpStatus | 
     """Return the next target of a record, None where its visit is complete.
 
     The article, its ``webUrl`` where that is another page, its AMP page unless the last visits found that it only
-    redirects or is gone, and the AMP cache where nothing else answered. A page that is unchanged ends the visit: what
+    redirects or is gone, the one that the article announces where that is another, and the AMP cache where nothing else
+    answered. A page that is unchanged ends the visit: what
     could be learned from it and its siblings was learned when it was last read.
     """
     if any(fetch.is_unchanged for fetch in fetches):
         return None
     asked = {fetch.target.role for fetch in fetches}
-    roles = (role for role in _KEYS if role not in asked)
+    roles = (role for role in _KEYS if role not in asked or role is Role.AMP)
     found = ((role, _address(role, record, fetches, amp_status)) for role in roles)
     return next((_target(record, role, address) for role, address in found if address), None)
 
@@ -35,7 +36,8 @@ def _address(role: Role, record: Record, fetches: Sequence[Fetch], amp_status: A
     if role is Role.WEB:
         return _unseen(_web(record.get(Key.WEB_URL)), fetches)
     if role is Role.AMP:
-        return None if amp_status in _POINTLESS else _unseen(_amp_url(record, fetches), fetches)
+        known = None if amp_status in _POINTLESS else _unseen(_web(record.get(Key.AMP)), fetches)
+        return known or _unseen(_new_amp_url(record, fetches, amp_status), fetches)
     return None if any(_has_page(fetch) for fetch in fetches) else _cache_url(record, fetches)
 
 
@@ -61,6 +63,13 @@ def _unseen(address: str | None, fetches: Sequence[Fetch]) -> str | None:
 def _amp_url(record: Record, fetches: Sequence[Fetch]) -> str | None:
     announced = (fetch.page.amp_url for fetch in fetches if _has_page(fetch) and fetch.page)
     return _web(next(filter(None, announced), None) or record.get(Key.AMP))
+
+
+def _new_amp_url(record: Record, fetches: Sequence[Fetch], amp_status: AmpStatus | None) -> str | None:
+    """Return the AMP page that the article announces, where the record has none, or has another one."""
+    known, announced = record.get(Key.AMP), _amp_url(record, fetches)
+    is_other = announced is not None and known is not None and not url.same(announced, str(known))
+    return announced if is_other or (known is None and amp_status not in _POINTLESS) else None
 
 
 def _cache_url(record: Record, fetches: Sequence[Fetch]) -> str | None:

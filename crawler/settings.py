@@ -6,8 +6,9 @@ from typing import Any
 
 from scrapy.settings import Settings
 
-from crawler import __version__
+from crawler import __version__, archive
 from crawler.config import Config
+from crawler.target import Role
 
 BOT_NAME = "recrawl"
 SPIDER_MODULES = ["spiders"]
@@ -135,7 +136,11 @@ def settings_for(config: Config, replay: Sequence[Path], record: Path | None, ve
 
 def _slots(config: Config) -> dict[str, dict[str, float]]:
     policies = {site: config.policy(f"https://{site}/") for site in config.sites}
-    return {site: {"delay": policy.delay, "concurrency": policy.per_site} for site, policy in policies.items()}
+    own = {site: {"delay": policy.delay, "concurrency": policy.per_site} for site, policy in policies.items()}
+    return own | {name: {"delay": delay, "concurrency": 1} for name, delay in _ARCHIVE.items()}
+
+
+_ARCHIVE = {Role.ARCHIVE_INDEX: archive.INDEX_DELAY, Role.ARCHIVE: archive.REPLAY_DELAY}
 
 
 def _handler(replay: Sequence[Path], record: Path | None) -> str | None:

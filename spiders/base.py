@@ -13,13 +13,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler import config, corpus
+from crawler import archive, config, corpus
+from crawler.config import Config
 from crawler.fetch import Failure, Fetch, Hop, Problem, Unanswered
 from crawler.job import Job, utc_now
 from crawler.replace import Replacer
 from crawler.report.text import Text
 from crawler.state import State
-from crawler.target import Target
+from crawler.target import Role, Target
 from crawler.url import absolute, has_credentials, site
 
 
@@ -79,8 +80,16 @@ class TargetSpider(scrapy.Spider):
             headers=headers,
             dont_filter=True,
             cb_kwargs={**carried, "target": target},
-            meta={"download_slot": site(address)},
+            meta=self._meta(target, address),
         )
+
+    def _meta(self, target: Target, address: str) -> dict[str, Any]:
+        if target.role not in (Role.ARCHIVE_INDEX, Role.ARCHIVE):
+            return {"download_slot": site(address)}
+        # The limits are the Internet Archive's own; another server has those of its site.
+        is_usual = self.job.config.archive == Config.archive
+        queue = str(target.role) if is_usual else site(address)
+        return {"download_slot": queue, "queue": queue, "pause": archive.PAUSE, "download_timeout": archive.TIMEOUT}
 
     def unaskable(self, target: Target) -> Fetch:
         """Return the fetch of a target whose URL is none that can be asked."""
@@ -93,7 +102,7 @@ class TargetSpider(scrapy.Spider):
 
     def fetch_of(self, response: Response, target: Target) -> Fetch:
         """Return the fetch that a response is."""
-        return Fetch(
+        fetch = Fetch(
             target=target,
             url=response.url,
             at=self.job.now(),
@@ -102,6 +111,7 @@ class TargetSpider(scrapy.Spider):
             headers=_headers(response),
             body=response.body,
         )
+        return archive.restored(fetch) if target.role is Role.ARCHIVE else fetch
 
     def fetch_of_failure(self, failure: TwistedFailure, target: Target) -> Fetch:
         """Return the fetch that a failed request is."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,12 +10,13 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler import corpus
+from crawler import archive, corpus
 from crawler.change import Outcome
 from crawler.fetch import Fetch
 from crawler.itinerary import following
 from crawler.record import Record
 from crawler.target import Target
+from crawler.verdict import State
 from crawler.visit import Visit
 from spiders.base import TargetSpider
 
@@ -24,6 +26,9 @@ does not grow with their number; enough of them wait for many sites to have one 
 
 _POLL: Final = 0.05
 """Seconds after which it is looked whether fewer requests wait."""
+
+_CLOSED: Final = frozenset({State.PAYWALLED, State.ROBOTS_DISALLOWED})
+"""What a page once was whose captures are not asked for."""
 
 
 class RefreshSpider(TargetSpider):
@@ -60,15 +65,30 @@ class RefreshSpider(TargetSpider):
         self.job.summary.others += 1
         return None
 
-    def next_step(self, record: Record, fetches: tuple[Fetch, ...]) -> Request | Visit:
-        """Return the request for the next target of a record, or the visit when there is none."""
-        amp_status = self.job.state.amp_status(record.url or "")
-        while target := following(record, fetches, amp_status):
+    def next_step(self, record: Record, fetches: tuple[Fetch, ...], before: tuple[Visit, ...] = ()) -> Request | Visit:
+        """Return the request for the next target of a record, or the visit when there is none.
+
+        The entries of its list of related articles are visited after it, one by one; ``before`` are the visits so far.
+        """
+        while target := self._following(record, fetches):
             headers = self._conditions(record, target)
-            if request := self.request(target, self.answered, headers, record=record, fetches=fetches):
+            request = self.request(target, self.answered, headers, record=record, fetches=fetches, before=before)
+            if request:
                 return request
             fetches = (*fetches, self.unaskable(target))
-        return Visit(record, fetches)
+        whole, *related = (*before, Visit(record, fetches))
+        entries = whole.record.related if self.job.config.related else ()
+        if len(related) < len(entries):
+            return self.next_step(entries[len(related)], (), (whole, *related))
+        return replace(whole, related=tuple(related))
+
+    def _following(self, record: Record, fetches: tuple[Fetch, ...]) -> Target | None:
+        state = self.job.state
+        if target := following(record, fetches, state.amp_status(record.url or "")):
+            return target
+        if not self.job.archive or any(seen.state in _CLOSED for seen in state.urls.history(record.url or "")):
+            return None
+        return archive.following(record, fetches, self.job.config.archive)
 
     def _conditions(self, record: Record, target: Target) -> dict[str, str]:
         """Ask for what changed only; for all where the record is not as its last check left it."""
@@ -78,13 +98,13 @@ class RefreshSpider(TargetSpider):
         return self.job.state.conditions(target.url)
 
     async def answered(
-        self, response: Response, target: Target, record: Record, fetches: tuple[Fetch, ...]
+        self, response: Response, target: Target, record: Record, fetches: tuple[Fetch, ...], before: tuple[Visit, ...]
     ) -> AsyncIterator[Request | Visit]:
         """Go on with a record after a response."""
-        yield self.next_step(record, (*fetches, self.fetch_of(response, target)))
+        yield self.next_step(record, (*fetches, self.fetch_of(response, target)), before)
 
     async def failed(self, failure: TwistedFailure) -> AsyncIterator[Request | Visit]:
         """Go on with a record after a failure."""
         carried = failure.request.cb_kwargs  # type: ignore[attr-defined]
         fetch = self.fetch_of_failure(failure, carried["target"])
-        yield self.next_step(carried["record"], (*carried["fetches"], fetch))
+        yield self.next_step(carried["record"], (*carried["fetches"], fetch), carried["before"])

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,6 +38,8 @@ Exit status: 0 all is well, 1 some records failed (each is named), 2 usage or co
 @click.option("--dry-run", is_flag=True, help="Write no file and keep no state; say what would change.")
 @click.option("--diff", is_flag=True, help="Show each file's changes as a unified diff.")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Visit at most N records.")
+@click.option("--related", is_flag=True, help="Refresh the entries of lists of related articles too.")
+@click.option("--archive", is_flag=True, help="Ask a web archive for pages that are gone (`archive` in recrawl.yml).")
 @click.option("--force", is_flag=True, help="Read pages anew that their server calls unchanged.")
 @click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", help="How to report.")
 @crawling
@@ -45,6 +48,8 @@ def command(
     dry_run: bool,
     diff: bool,
     limit: int | None,
+    related: bool,
+    archive: bool,
     force: bool,
     style: str,
     **options: Any,
@@ -56,12 +61,14 @@ def command(
     stands is never replaced by a poorer one, and no other byte of the file changes.
     """
     configured = overridden(config.find(paths, options["config"]), options)
+    configured = replace(configured, related=related or configured.related)
     files = corpus.paths(paths)
     # Held until the crawl has ended: Scrapy only logs what its handlers raise.
     _archive = _opened(options["replay"], options["record"])
     with State.open(configured.state, utc_now(), keep=not dry_run) as state, Replacer() as replacer:
         report = _report(style, options["quiet"], options["verbose"])
         job = Job(files, configured, state, replacer, report, limit=limit, dry_run=dry_run, diff=diff, force=force)
+        job.archive = archive
         with _progress(paths, limit, hidden=options["quiet"] or (style == "jsonl" and sys.stdout.isatty())) as progress:
             return _run(job, options, progress)
 

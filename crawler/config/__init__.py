@@ -63,7 +63,8 @@ class Config:
     """How a run is to go, as `docs/configuration.md` explains key by key.
 
     Times are in seconds, sizes in bytes, ``allow_private`` are networks in CIDR notation, ``sites`` are by registered
-    domain, ``write`` are the optional fields that may be written. ``state`` is a folder.
+    domain, ``write`` are the optional fields that may be written, ``archive`` is where past captures are looked for.
+    ``state`` is a folder.
     """
 
     user_agent: str = f"recrawl/{__version__}"
@@ -79,6 +80,7 @@ class Config:
     sites: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     write: frozenset[Key] = frozenset()
     related: bool = False
+    archive: str = "https://web.archive.org"
     state: Path = Path(".recrawl")
 
     def layout(self, fields: Mapping[str, Any]) -> Layout:

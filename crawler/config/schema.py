@@ -53,6 +53,12 @@ def _contact(value: str) -> str:
     return _header(value)
 
 
+def _web(value: str) -> str:
+    if not url.is_web(value):
+        raise ValueError
+    return value
+
+
 def _header(value: str) -> str:
     if not (value.strip() and value.isascii() and value.isprintable()):
         raise ValueError
@@ -147,4 +153,5 @@ class File(BaseModel):
         [], description=f"a list of any of {', '.join(OPTIONAL)}"
     )
     related: _Flag = False
+    archive: Annotated[str, AfterValidator(_web)] = Field("", description="an http(s) address")
     state: Annotated[str, Field(min_length=1, description="a folder")] = ""

@@ -35,17 +35,21 @@ class BackoffMiddleware:
         """Note what a response says of the time to wait."""
         job = job_of(self.crawler)
         now = job.now()
-        pause = pause_of(response.status, (response.headers.get("Retry-After") or b"").decode("latin-1"), now)
+        header = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        pause = pause_of(response.status, header, now, request.meta.get("pause", DEFAULT_PAUSE))
         if pause:
             job.breaker.rest(request.url, now + pause)
         return response
 
 
-def pause_of(status: int, header: str, now: datetime) -> timedelta | None:
-    """Return how long a response asks to be left alone (RFC 9110 section 10.2.3), at most `MAX_PAUSE`; None for not."""
+def pause_of(status: int, header: str, now: datetime, usual: timedelta = DEFAULT_PAUSE) -> timedelta | None:
+    """Return how long a response asks to be left alone (RFC 9110 section 10.2.3), at most `MAX_PAUSE`; None for not.
+
+    ``usual`` is how long a site is left alone that does not say for how long.
+    """
     asked = retry_after(header, now)
     if status == _TOO_MANY_REQUESTS:
-        return min(asked or DEFAULT_PAUSE, MAX_PAUSE)
+        return min(asked or usual, MAX_PAUSE)
     if status == _UNAVAILABLE and asked:
         return min(asked, MAX_PAUSE)
     return None

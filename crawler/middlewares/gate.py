@@ -11,6 +11,7 @@ from crawler.url import site
 class GateMiddleware:
     """Names a request's queue, one for each registered domain, whatever host it goes to or was redirected to.
 
+    A request that names its ``queue`` itself stays there: an archive has one for its index and one for its captures.
     Scrapy copies a request's queue to where it is redirected, and gives ``www.`` and ``amp.`` hosts a queue each.
     """
 
@@ -29,4 +30,4 @@ class GateMiddleware:
             raise Unanswered(Problem(Failure.SKIPPED, "by the configuration"))
         if problem := job.breaker.problem(request.url, job.now()):
             raise Unanswered(problem)
-        request.meta["download_slot"] = site(request.url)
+        request.meta["download_slot"] = request.meta.get("queue") or site(request.url)

@@ -4,20 +4,21 @@ The rules are in modules of their own, one for each group of fields; they only d
 would write are asked for here, through the crawl's own engine.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
 from crawler.change import Change, Outcome, Revision
 from crawler.job import Job, job_of
 from crawler.sighting import Sighting
-from crawler.site import Site
-from crawler.url import site
+from crawler.target import ELSEWHERE, Role
+from crawler.verdict import Verdict
 from crawler.visit import Visit
 from pipelines.gauge import Gauge
-from pipelines.reconcile import dates, excerpt, links, pictures
-from pipelines.reconcile.case import Case
+from pipelines.reconcile import dates, excerpt, links, names, pictures
+from pipelines.reconcile.case import Case, Decision
+from pipelines.reconcile.memory import Memory
 
 
 class ReconcilePipeline:
@@ -33,35 +34,56 @@ class ReconcilePipeline:
         return cls(crawler)
 
     async def process_item(self, item: Visit | Outcome) -> Revision | Outcome:
-        """Settle every field of a record."""
+        """Settle every field of a record, and of its related entries."""
         if isinstance(item, Outcome):
             return item
         job = job_of(self.crawler)
-        changes = await self._changes(item, job) if item.readings else ()
-        pairs = zip(item.fetches, item.verdicts, strict=True)
-        sightings = tuple(Sighting.of(*pair) for pair in pairs if pair[0].is_observation)
-        return Revision(item.record, changes, item.verdicts, sightings)
+        visits = (item, *item.related)
+        changes = [change for visit in visits for change in await self._settled(visit, item, job)]
+        return Revision(item.record, tuple(changes), _verdicts(item), tuple(_sightings(item)))
 
-    async def _changes(self, visit: Visit, job: Job) -> tuple[Change, ...]:
-        case = Case(visit, _site_of(visit, job), job.now())
-        found = [*excerpt.settle(case), *dates.settle(case), *links.settle(case)]
-        if picture := await pictures.settle(case, self.gauge):
-            found.append(picture)
-        return tuple(_allowed(found, visit, job))
-
-
-def _site_of(visit: Visit, job: Job) -> Site:
-    known = job.state.sites.get(site(visit.record.url or ""))
-    return Site.from_json(json.loads(known)) if known else Site()
+    async def _settled(self, visit: Visit, whole: Visit, job: Job) -> Sequence[Change]:
+        memory = Memory.of(visit, job.state, job.now())
+        moves = {fetch.target.url: job.state.urls.move(fetch.target.url) for fetch in visit.fetches if fetch.redirects}
+        known = {url: move for url, move in moves.items() if move}
+        case = Case(visit, memory.site, job.now(), job.config.write, known)
+        decided = [*settled(case), *await pictures.settle(case, self.gauge)]
+        memory.learn(visit)
+        if job.witness:
+            job.witness(visit, decided)
+        return tuple(_allowed(decided, whole, job))
 
 
-def _allowed(changes: list[Change], visit: Visit, job: Job) -> Iterator[Change]:
+def settled(case: Case) -> Iterator[Decision]:
+    """Yield what becomes of all that can be decided without asking for anything more."""
+    for rules in (names, excerpt, dates, links):
+        yield from rules.settle(case)
+
+
+def _verdicts(visit: Visit) -> tuple[Verdict, ...]:
+    """Return the verdicts of a visit, and those on its related articles, told apart by their role."""
+    others = (verdict for related in visit.related for verdict in related.verdicts)
+    targets = ((verdict, replace(verdict.target, role=Role.RELATED)) for verdict in others)
+    return (*visit.verdicts, *(replace(verdict, target=target) for verdict, target in targets))
+
+
+def _sightings(visit: Visit) -> Iterator[Sighting]:
+    """Yield what is to be remembered of all that was asked of the web as it is now."""
+    for fetch, verdict in zip(visit.fetches, visit.verdicts, strict=True):
+        if fetch.is_observation and fetch.target.role not in ELSEWHERE:
+            yield Sighting.of(fetch, verdict)
+    for related in visit.related:
+        yield from (replace(sighting, role=Role.RELATED) for sighting in _sightings(related))
+
+
+def _allowed(decided: Sequence[Decision], visit: Visit, job: Job) -> Iterator[Change]:
     """Leave out what the configuration pins, and what an editor wrote after us."""
     record = visit.record
     if job.config.pin.has_file(record.path):
         return
     written = job.state.records.written(record.path)
-    for change in changes:
-        by_hand = written.is_by_hand(change.place, record.fields)
-        if not by_hand and not job.config.pin.has_field(change.place, record.layout):
+    for change in decided:
+        if not isinstance(change, Change) or job.config.pin.has_field(change.place, record.layout):
+            continue
+        if not written.is_by_hand(change.place, record.fields):
             yield change

@@ -2,68 +2,110 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
-from crawler import prose, story
-from crawler.change import Change
+from crawler import mark, prose, story
 from crawler.evidence import Evidence, Field
 from crawler.layout import Key
 from crawler.verdict import State
-from pipelines.reconcile.case import Case
+from pipelines import excerpt
+from pipelines.reconcile.case import Case, Decision
+from pipelines.reconcile.completion import LONGEST, completed, continues, is_cut, spanning
 
 SHORTEST: Final = 40
 """Characters below which a description describes little."""
 
-LONGEST: Final = 600
-"""Characters above which a text is no excerpt any more, but the article (policy: only short extracts are free)."""
-
-FULL: Final = 320
-"""Characters up to which whole sentences are added to an excerpt that is completed from the article."""
-
 GAIN: Final = 20
 """Characters by which a cut description has to be longer than a cut excerpt to be worth a change."""
-
-_NO_END: Final = re.compile(r"(?:\d|\b[^\W\d_]{1,3})\.\s*$")
 
 LEAST_TRUST: Final = 0.6
 """Trust in a source from which on its description may fill a record that has none."""
 
+_GARBLED: Final = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[a-z]{2,8});|</?[a-z][a-z0-9]*[ />]|\ufffd|[ÃÂ][\x80-\xbf]|â€", re.IGNORECASE
+)
 
-def settle(case: Case) -> Iterator[Change]:
-    """Yield the change that an excerpt needs, if any."""
+
+def settle(case: Case) -> Iterator[Decision]:
+    """Yield what becomes of the excerpt."""
+    if not case.visit.readings:
+        return
     old = case.record.get(Key.EXCERPT)
     evidence = case.evidence(Field.EXCERPT, "excerpt" if not old else "")
-    change = _filled(case, evidence) if not old else _completed(case, str(old), evidence)
-    if change:
-        yield change
+    if case.snippet_limit == 0:
+        yield case.kept(Key.EXCERPT, "the page asks not to copy its text", evidence)
+    else:
+        yield _filled(case, evidence) if not old else _corrected(case, str(old), evidence)
 
 
-def _filled(case: Case, evidence: tuple[Evidence, ...]) -> Change | None:
+def _filled(case: Case, evidence: tuple[Evidence, ...]) -> Decision:
     choice = case.choose(Field.EXCERPT, evidence)
-    if choice is None or choice.confidence < LEAST_TRUST or not _is_fit(choice.value, case):
-        return None
+    if choice is None:
+        return case.kept(Key.EXCERPT, "no page that is surely the article describes it", evidence)
+    if choice.confidence < LEAST_TRUST or not _is_fit(choice.value, case):
+        return case.kept(Key.EXCERPT, "what the page says of itself is no good description", evidence)
     return case.change(Key.EXCERPT, choice.value, "there was none", choice.support)
 
 
 def _is_fit(text: str, case: Case) -> bool:
     title = prose.fold(str(case.record.get(Key.TITLE) or ""))
-    return SHORTEST <= len(text) <= LONGEST and prose.fold(text) != title and not case.site.is_boilerplate(text)
+    if not SHORTEST <= len(text) <= _longest(case) or prose.fold(text) == title:
+        return False
+    return not case.site.is_boilerplate(text) and mark.of("texts.paywall", text) is None
 
 
-def _completed(case: Case, old: str, evidence: tuple[Evidence, ...]) -> Change | None:
+def _longest(case: Case) -> int:
+    limit = case.snippet_limit
+    return LONGEST if limit is None else min(limit, LONGEST)
+
+
+def _corrected(case: Case, old: str, evidence: tuple[Evidence, ...]) -> Decision:
+    stated = tuple(item for item in evidence if _is_description(item) and _is_fit(item.value, case))
+    same = next((item for item in stated if _is_respelt(old, item.value)), None)
+    if same:
+        return case.change(Key.EXCERPT, same.value, "it was garbled", (same,))
+    return _completed(case, old, stated) or case.kept(Key.EXCERPT, _why(old, stated), evidence)
+
+
+def _is_respelt(old: str, new: str) -> bool:
+    """Tell whether a text says the same without the marks of having been escaped or encoded wrongly."""
+    if not _GARBLED.search(old) or _GARBLED.search(new):
+        return False
+    return prose.fold(_decoded(old)) == prose.fold(new)
+
+
+def _decoded(text: str) -> str:
+    """Read a text that was UTF-8 and taken for Windows-1252, with its entities and mark-up."""
+    with suppress(UnicodeError):
+        text = text.encode("cp1252").decode("utf-8")
+    return prose.clean(text)
+
+
+def _why(old: str, stated: tuple[Evidence, ...]) -> str:
+    if not is_cut(old):
+        return "it is whole"
+    start = prose.uncut(prose.clean(old))
+    return (
+        "the page cuts it as well" if any(continues(start, item.value) for item in stated) else "no page continues it"
+    )
+
+
+def _completed(case: Case, old: str, evidence: tuple[Evidence, ...]) -> Decision | None:
     """Continue a cut excerpt: with a whole description that begins with it, else in the article's own words, else with
     the longest description that goes further, though it may be cut itself."""
     start = prose.uncut(prose.clean(old))
     if not is_cut(old) or len(prose.fold(start)) < SHORTEST / 2:
         return None
-    stated = [item for item in evidence if _is_description(item) and continues(start, item.value)]
+    stated = [item for item in evidence if continues(start, item.value)]
     longest = max((prose.uncut(item.value) for item in stated), key=len, default=start)
     whole = [item for item in stated if not is_cut(item.value) and len(item.value) >= len(longest)]
     if whole:
         best = max(whole, key=lambda item: item.confidence)
         return case.change(Key.EXCERPT, best.value, "it was cut", (best,))
     for paragraphs in _passages(case, start):
-        if text := completed(_spanning(paragraphs, longest), longest):
+        text = completed(spanning(paragraphs, longest), longest)
+        if text and len(text) <= _longest(case):
             return case.change(Key.EXCERPT, text, "it was cut", (), ("the article's own words",))
     if len(longest) < len(start) + GAIN:
         return None
@@ -72,19 +114,8 @@ def _completed(case: Case, old: str, evidence: tuple[Evidence, ...]) -> Change |
 
 
 def _is_description(item: Evidence) -> bool:
-    """Tell whether a page says this of itself, in other words than those of its text, and in few enough of them."""
-    return item.source != "paragraph" and len(item.value) <= LONGEST
-
-
-def is_cut(excerpt: str) -> bool:
-    """Tell whether an excerpt is cut short: it says so by dots, or it ends as no sentence does."""
-    return prose.is_cut(excerpt) or not prose.is_whole(excerpt.rstrip())
-
-
-def continues(start: str, text: str) -> bool:
-    """Tell whether a text begins with all of another and goes on, be it within its last word."""
-    one, other = prose.fold(start), prose.fold(prose.uncut(text))
-    return len(other) > len(one) and other.startswith(one)
+    """Tell whether a page says this of itself, in other words than those of its text."""
+    return item.source != excerpt.PARAGRAPHS
 
 
 def _passages(case: Case, start: str) -> Iterator[list[str]]:
@@ -98,37 +129,3 @@ def _passages(case: Case, start: str) -> Iterator[list[str]]:
 def _opens(paragraph: str, start: str) -> bool:
     one, other = prose.fold(paragraph), prose.fold(start)
     return bool(one) and (one.startswith(other) or other.startswith(one))
-
-
-def _spanning(paragraphs: list[str], description: str) -> str:
-    """Return as many paragraphs as the page's own description of itself spans: it goes on within the last of them."""
-    passage = ""
-    for paragraph in paragraphs:
-        passage = f"{passage} {paragraph}".strip()
-        if prose.fold(passage).startswith(prose.fold(description)) or len(passage) > LONGEST:
-            break
-    return passage
-
-
-def completed(passage: str, start: str) -> str:
-    """Return the beginning of a passage: its whole sentences to beyond the end of ``start``, and more up to `FULL`
-    characters; empty where the passage does not begin like that, or one sentence is too long."""
-    text = ""
-    for longer in _openings(passage):
-        if len(longer) > (FULL if continues(start, text) else LONGEST):
-            break
-        text = longer
-    is_whole = text == passage or not is_cut(text)
-    return text if is_whole and continues(start, text) else ""
-
-
-def _openings(passage: str) -> Iterator[str]:
-    """Yield a passage's first sentence, its first two, and so on.
-
-    A full stop behind a number or an abbreviation ends no sentence (``am 22. Dezember``, ``z. B.``).
-    """
-    end = 0
-    for sentence in prose.sentences(passage):
-        end = passage.index(sentence, end) + len(sentence)
-        if not _NO_END.search(sentence) or end == len(passage):
-            yield passage[:end].rstrip()

@@ -10,29 +10,40 @@ from crawler.picture import Picture
 from crawler.place import Place, value
 from crawler.record import Record
 from pipelines.gauge import Gauge, Sight
-from pipelines.reconcile.case import Case
+from pipelines.reconcile.case import Case, Decision
 
 TRIES: Final = 3
 """Pictures of a page that are asked for until one is there."""
 
 
-async def settle(case: Case, gauge: Gauge) -> Change | None:
-    """Return the change that the pictures need, if any; pictures are asked for only where one is to be written."""
-    record = case.record
-    old = record.get(Key.IMAGE)
+async def settle(case: Case, gauge: Gauge) -> tuple[Decision, ...]:
+    """Return what becomes of the pictures; they are asked for only where one may have to be written."""
+    if not case.visit.readings or case.record.place(Key.IMAGE) is None:
+        return ()
+    old = case.record.get(Key.IMAGE)
     evidence = case.evidence(Field.IMAGE, "picture", is_proof=old is not None)
-    candidates = _candidates(case, evidence)
-    if not candidates or record.place(Key.IMAGE) is None:
-        return None
+    if not case.may_copy_images:
+        return (case.kept(Key.IMAGE, "the page asks not to copy its pictures", evidence),)
+    why = await _wanting(case, old, evidence, gauge)
+    if not why:
+        return (case.kept(Key.IMAGE, "it is there, and shows something", evidence),)
+    for item in _candidates(case, evidence):
+        sight = await gauge.look(item.value.url)
+        if sight.is_picture and not Picture(item.value.url, sight.width, sight.height).is_placeholder:
+            return (_change(case, item, sight, why),)
+    return (case.kept(Key.IMAGE, f"{why}, but the article has no picture that is there", evidence),)
+
+
+async def _wanting(case: Case, old: Any, evidence: Sequence[Evidence], gauge: Gauge) -> str:
+    """Return why a record needs another picture, empty where it does not."""
     if old is None:
-        return await _replaced(case, candidates, gauge, "there was none")
-    if any(item.value.key == Picture(str(old)).key for item in evidence):
-        return None
-    if _declared(record, str(old)).is_placeholder:
-        return await _replaced(case, candidates, gauge, "it was a placeholder")
-    if (await gauge.look(str(old))).is_dead:
-        return await _replaced(case, candidates, gauge, "it was dead")
-    return None
+        return "there was none"
+    picture = _declared(case.record, str(old))
+    if picture.is_placeholder:
+        return "it was a placeholder"
+    if not evidence or any(item.value.key == picture.key for item in evidence):
+        return ""
+    return "it was dead" if (await gauge.look(str(old))).is_dead else ""
 
 
 def _candidates(case: Case, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -46,14 +57,6 @@ def _candidates(case: Case, evidence: Sequence[Evidence]) -> tuple[Evidence, ...
     return tuple(found)
 
 
-async def _replaced(case: Case, candidates: Sequence[Evidence], gauge: Gauge, rule: str) -> Change | None:
-    for item in candidates:
-        sight = await gauge.look(item.value.url)
-        if sight.is_picture and not Picture(item.value.url, sight.width, sight.height).is_placeholder:
-            return _change(case.record, item, sight, rule)
-    return None
-
-
 def _declared(record: Record, address: str) -> Picture:
     """Return a record's picture with the size that the record gives it."""
     place = record.place(Key.IMAGE) or ()
@@ -63,24 +66,28 @@ def _declared(record: Record, address: str) -> Picture:
     return Picture(address, width if isinstance(width, int) else None, height if isinstance(height, int) else None)
 
 
-def _change(record: Record, item: Evidence, sight: Sight, rule: str) -> Change:
+def _change(case: Case, item: Evidence, sight: Sight, why: str) -> Decision:
+    record = case.record
     place = record.place(Key.IMAGE) or ()
-    because = Because(rule, (item.source,), (sight.said,))
     if not record.layout.picture:
-        return Change(place, value(record.fields, place), item.value.url, because)
+        return case.change(Key.IMAGE, item.value.url, why, (item,), (sight.said,))
     entry = {"url": item.value.url, "width": sight.width, "height": sight.height, "isCached": False}
     place, new = _entry(record, place, entry)
-    return Change(place, value(record.fields, place), new, because)
+    old = value(record.fields, place)
+    return Change((*record.at, *place), old, new, Because(why, (item.source,), (sight.said,)))
 
 
 def _entry(record: Record, place: Place, entry: Mapping[str, Any]) -> tuple[Place, Any]:
-    """Return where a picture goes: as the first entry of the list, or as a list of its own where there is none."""
+    """Return where a picture goes: as the first entry of the list, or as a list of its own where there is none.
+
+    An entry that stands keeps its keys, and gets no other ones.
+    """
     where = place[: place.index(0)] if 0 in place else place
-    known = {key: entry[key] for key in record.layout.picture if entry[key] is not None}
+    known = {key: entry[key] for key in record.layout.picture}
     old = value(record.fields, where)
     if not old:
         return where, [known]
     first = old[0]
-    if isinstance(first, Mapping):
-        return (*where, 0), {**first, **known}
-    return (*where, 0), entry["url"]
+    if not isinstance(first, Mapping):
+        return (*where, 0), entry["url"]
+    return (*where, 0), {**first, **{key: new for key, new in known.items() if key in first or key == "url"}}
