@@ -29,7 +29,9 @@ _END = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AND = re.compile(r"\s*[,;&+|]\s*|\s+(?:and|und|y|et|e|og|och|en|with|mit|avec|con)\s+", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|ing|dipl|drs|sir|and|und)\.?\s+)+(?=\w)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:(?:dr|prof|mr|mrs|ms|ing|dipl|drs|sir|and|und|with|mit|avec|con)\.?\s+)+(?=\w)", re.IGNORECASE
+)
 _DEGREE = re.compile(
     r"ph\.?\s?d|m\.?d|m\.?a|m\.?sc?|b\.?a|b\.?sc|mba|jd|rdn?|ldn?|rn|mph|cpt|esq|jr|sr|i{2,}|cfa|llm|np|cscs|e\.?\s?v",
     re.IGNORECASE,
@@ -92,7 +94,10 @@ def looks_like_person(name: str) -> bool:
 
 
 def _is_proper(words: list[str]) -> bool:
-    return all(not word[:1].islower() or word.casefold() in _PARTICLES for word in words)
+    return all(
+        not word[:1].islower() or word.casefold() in _PARTICLES or word.startswith(("d'", "d’", "l'", "l’"))
+        for word in words
+    )
 
 
 def _without_date(text: str) -> str:
@@ -109,12 +114,21 @@ def _is_abbreviation(name: str) -> bool:
     return len(name) <= 3 and name.islower()
 
 
+def _without_role(name: str) -> str:
+    """Cut a name before what the person is, or after it; a single word is not cut, a row of roles is no name."""
+    role = _ROLE.search(name)
+    if role is None or " " not in name:
+        return name
+    if role.start() == 0:
+        behind = name[role.end() :].strip(" ,-–")
+        return "" if _ROLE.search(behind) else behind
+    before = name[: role.start()].strip(" ,-–")
+    return before if " " in before else name
+
+
 def _name(part: str) -> str:
     name = _TITLE.sub("", part.strip(" .:;,-–—|·•\"'„“”»«*→"))
-    role = _ROLE.search(name)
-    if role and " " in (before := name[: role.start()].strip(" ,-–")):
-        name = before
-    words = name.split()
+    words = _without_role(name).split()
     half = len(words) // 2
     if words[:half] == words[half:]:
         words = words[:half]

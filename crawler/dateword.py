@@ -26,6 +26,7 @@ PROPERTIES: Final = frozenset({
 _PUBLISHED_NAME = re.compile(r"publi|pubdate|pubtime|issued|created|creation|original|release|postdate|uploaded|posted")
 _UPDATED_NAME = re.compile(r"modif|moddate|updat|revis|changed|utime|edited", re.IGNORECASE)
 _DATE_NAME = re.compile(r"date|time|published|issued|created|modified|updated|uploaded")
+_BOTH = re.compile(r"entry-date|published|datePublished")
 _NO_DATE = re.compile(
     r"publisher|reading|preptime|cooktime|totaltime|expir|unpublish|validat|founding|birth|duration|build|now|today|"
     r"tomorrow|yesterday|current|server|render|gentime|i18n|verif|yyyy|start|end|event"
@@ -67,7 +68,12 @@ def is_property(name: str) -> bool:
 
 
 def names_update(names: str) -> bool:
-    """Tell whether the names of an element, or the words before a date, say that it is the day of an update."""
+    """Tell whether the names of an element say that it is the day of an update.
+
+    Templates that show one date give it the microformat's two names at once (``entry-date published updated``).
+    """
+    if _BOTH.search(names):
+        return False
     return _UPDATED_NAME.search(names) is not None or _UPDATED.search(names) is not None
 
 

@@ -15,6 +15,9 @@ _UNSEEN = re.compile(r"hidden|sr-only|screen-reader|invisible|offscreen", re.IGN
 SEPARATOR: Final = re.compile(r" (?:[|–—·•»›>/:~]+|-+|::) | ?\| ?| ?» ?")
 """What stands between a headline and the names of sections and sites in a title."""
 
+UNSEEN: Final = 9
+"""Ranks that a heading loses which only screen readers are given."""
+
 CONFIRMED: Final = 10
 """Rank from which on a heading is confirmed: the page calls itself so elsewhere."""
 
@@ -66,7 +69,7 @@ def _rank(element: Element, titles: list[str], own: set[str], url: str) -> float
     text = fold(element.node.text()[:LONGEST])
     if not text or text in own or is_name_of_host(text, url):
         return 0
-    level = _LEVELS[element.tag] - (3 if _UNSEEN.search(element.names) else 0)
+    level = _LEVELS[element.tag] - (UNSEEN if _UNSEEN.search(element.names) else 0)
     if text in titles:
         return SAME + level
     share = max((_share(text, title) for title in titles), default=0.0)

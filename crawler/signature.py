@@ -35,7 +35,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 ANYWHERE: Final = (
-    '[class*=author i],[class*=autor i],[class*=byline i],.fn,[rel~=author],[itemprop~=author],a[href*="/author"],a[href*="/autor"]'
+    "[class*=author i],[class*=autor i],[class*=byline i],.fn,[rel~=author],[itemprop~=author],"
+    'a[href*="/author"],a[href*="/autor"]'
 )
 """The commonest signatures as a CSS selector, which asks no more of the other elements."""
 

@@ -51,7 +51,9 @@ class Run:
     @cached_property
     def text(self) -> str:
         """What the run says, in one line."""
-        return clean("".join([node.text() for node in self.nodes]))
+        if len(self.nodes) == 1:
+            return clean(self.nodes[0].text())
+        return clean("".join([f" {node.text()}" if _is_apart(node) else node.text() for node in self.nodes]))
 
     @property
     def is_near(self) -> bool:
@@ -191,6 +193,15 @@ def _joined(texts: list[LexborNode]) -> list[list[LexborNode]]:
             runs.append([node])
         last = block
     return runs
+
+
+def _is_apart(node: LexborNode) -> bool:
+    """Tell whether a text begins after a blank between elements; blanks alone are not among the nodes of a page."""
+    here: LexborNode | None = node
+    while here is not None and here.prev is None:
+        here = here.parent
+    before = here.prev if here is not None else None
+    return before is not None and before.tag == "-text" and not before.text().strip()
 
 
 def _block(node: LexborNode) -> int:

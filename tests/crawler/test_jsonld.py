@@ -28,14 +28,14 @@ def test_broken_json_is_read(script):
     assert [node["headline"] for node in found] == ["A"]
 
 
-@pytest.mark.parametrize("script", ["", "{", "null", "true", "[[[[", "[" * 100_000, '{"a":' * 50_000, "9" * 5000, "<p>"])
+@pytest.mark.parametrize("script", ["", "{", "null", "true", "[[[[", "[" * 100_000, '{"a":' * 50_000, "9" * 5000, "<p"])
 def test_what_is_no_json_ld_is_nothing(script):
     assert [*jsonld.read([script]).articles()] == []
 
 
 def test_references_are_resolved():
     graph = jsonld.read(
-        ['{"@graph": [{"@type": "Article", "author": {"@id": "#ann"}}, {"@type": "Person", "@id": "#ann", "name": "Ann"}]}']
+        ['{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@type": "Person", "@id": "#a", "name": "Ann"}]}']
     )
     article = next(graph.articles())
     assert [jsonld.text(author) for author in graph.all(article, "author")] == ["Ann"]
@@ -43,8 +43,10 @@ def test_references_are_resolved():
 
 def test_what_an_article_links_to_is_not_its_own():
     graph = jsonld.read(
-        ['{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Other"}]}']
-        + ['{"@type": "Article", "headline": "A", "hasPart": {"@type": "Article", "headline": "B"}}']
+        [
+            '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Other"}]}',
+            '{"@type": "Article", "headline": "A", "hasPart": {"@type": "Article", "headline": "B"}}',
+        ]
     )
     assert [node["headline"] for node in graph.articles()] == ["A"]
     assert len(graph.nodes) == 4
@@ -57,7 +59,7 @@ def test_only_so_much_is_looked_at():
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("a", "a"), (5, "5"), (True, ""), ({"@value": "v"}, "v"), ({"name": ["n"]}, "n"), ([{"url": "u"}], "u"), (None, "")],
+    [("a", "a"), (5, "5"), (True, ""), ({"@value": "v"}, "v"), ({"name": ["n"]}, "n"), ([{"url": "u"}], "u"), ("", "")],
 )
 def test_text(value, said):
     assert jsonld.text(value) == said

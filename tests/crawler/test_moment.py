@@ -5,7 +5,7 @@ import pytest
 from crawler.moment import day_of, days_of, find, may_hold, order_of, read
 from crawler.tongue import tongue
 
-NOON = datetime(2024, 5, 6, 12, 30)
+NOON = datetime.fromisoformat("2024-05-06T12:30")
 
 
 def east(hours):
@@ -82,7 +82,18 @@ def test_numbers_that_may_mean_two_days_say_so():
 
 
 @pytest.mark.parametrize(
-    "said", ["", "yesterday", "2 hours ago", "31.02.2024", "13/13/2024", "1875-05-06", "tel. 030 12345678", "v1.2.3", "x" * 999]
+    "said",
+    [
+        "",
+        "yesterday",
+        "2 hours ago",
+        "31.02.2024",
+        "13/13/2024",
+        "1875-05-06",
+        "tel. 030 12345678",
+        "v1.2.3",
+        "x" * 999,
+    ],
 )
 def test_what_is_no_date(said):
     assert read(said, tongue("en")) is None

@@ -23,10 +23,10 @@ def test_of_host(url, found):
 
 
 def test_offsets_follow_the_seasons_and_the_zones_of_a_country():
-    assert territory.offsets("DE", datetime(2024, 1, 5)) == {timedelta(hours=1)}
-    assert territory.offsets("DE", datetime(2024, 7, 5)) == {timedelta(hours=2)}
-    assert len(territory.offsets("US", datetime(2024, 7, 5))) > 4
-    assert territory.offsets("XX", datetime(2024, 7, 5)) == frozenset()
+    assert territory.offsets("DE", datetime.fromisoformat("2024-01-05T00:00")) == {timedelta(hours=1)}
+    assert territory.offsets("DE", datetime.fromisoformat("2024-07-05T00:00")) == {timedelta(hours=2)}
+    assert len(territory.offsets("US", datetime.fromisoformat("2024-07-05T00:00"))) > 4
+    assert territory.offsets("XX", datetime.fromisoformat("2024-07-05T00:00")) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def clocks(*moments, url=HERE, site=None):
 
 
 def test_a_clock_that_shows_an_instant_gives_it_its_zone():
-    local = datetime(2024, 5, 5, 22, 25)
+    local = datetime.fromisoformat("2024-05-05T22:25")
     seen = clocks(UTC_TIME, local)
     assert seen.corrected(UTC_TIME) == UTC_TIME
     assert seen.corrected(UTC_TIME).date() == date(2024, 5, 5)
@@ -34,7 +34,10 @@ def test_of_two_instants_of_greenwich_the_countrys_clock_is_the_false_one():
 
 
 def test_a_naive_clock_takes_the_offset_of_its_sibling_then_of_the_site_then_of_the_country():
-    naive, sibling = datetime(2024, 5, 6, 10, 0), datetime(2024, 5, 8, 9, 3, tzinfo=timezone(timedelta(hours=-3)))
+    naive, sibling = (
+        datetime.fromisoformat("2024-05-06T10:00"),
+        datetime(2024, 5, 8, 9, 3, tzinfo=timezone(timedelta(hours=-3))),
+    )
     assert clocks(naive, sibling).corrected(naive).utcoffset() == timedelta(hours=-3)
     site = Site().with_article("A title", clock=datetime(2024, 5, 1, 8, 0, tzinfo=timezone(timedelta(hours=9))))
     assert clocks(naive, site=site).corrected(naive).utcoffset() == timedelta(hours=9)
@@ -43,6 +46,6 @@ def test_a_naive_clock_takes_the_offset_of_its_sibling_then_of_the_site_then_of_
 
 
 def test_midnight_is_a_day():
-    assert clocks().corrected(datetime(2024, 5, 6)) == date(2024, 5, 6)
+    assert clocks().corrected(datetime.fromisoformat("2024-05-06T00:00")) == date(2024, 5, 6)
     assert clocks(url=GERMAN).corrected(datetime(2024, 5, 5, 22, 0, tzinfo=UTC)) == date(2024, 5, 6)
     assert clocks().corrected(date(2024, 5, 6)) == date(2024, 5, 6)
