@@ -15,11 +15,13 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure as TwistedFailure
 
+from crawler import place
 from crawler.__main__ import STOPPING
 from crawler.breaker import NETWORK_HOSTS
 from crawler.change import Outcome, Revision
 from crawler.errors import ReportError
 from crawler.job import Job
+from crawler.layout import SMARTABLE, Key
 from crawler.progress import Unwatched, Watch
 from crawler.report.summary import Summary
 from crawler.visit import Visit
@@ -76,7 +78,10 @@ class Run:
         return summary
 
     def _hint(self) -> str:
-        breaker = self.job.breaker
+        summary, breaker = self.job.summary, self.job.breaker
+        if not summary.checked and summary.others:
+            names = ", ".join(map(place.text, SMARTABLE.places[Key.URL]))
+            return f"No record: a record has the address of its article in its front matter, as {names}; see `fields`."
         is_offline = not breaker.answered and len(breaker.failed) >= NETWORK_HOSTS
         return f"None of {len(breaker.failed)} hosts has answered: is this machine connected?" if is_offline else ""
 

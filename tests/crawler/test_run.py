@@ -164,12 +164,12 @@ class Breaks:
 
 
 class Spider(RefreshSpider):
-    def next_step(self, record, fetches):
+    def next_step(self, record, fetches, *before):
         if record.path.name == sys.argv[3] and fetches:
             raise ValueError("callback")
         if record.path.name == sys.argv[4]:
             raise RuntimeError("start")
-        return super().next_step(record, fetches)
+        return super().next_step(record, fetches, *before)
 
 
 folder = Path(sys.argv[1])
