@@ -25,6 +25,11 @@ PATIENCE = 120
 """Seconds after which a command is taken to hang."""
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: packed ones hold the time, and all processes must agree on the names of tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 @dataclass
 class Asked:
     """One request that reached the server: when (`time.monotonic`), and what it said."""

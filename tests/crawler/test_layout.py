@@ -202,7 +202,7 @@ def test_a_layout_is_told_by_its_keys(fields, preset):
     assert detect(fields).name == preset
 
 
-@pytest.mark.parametrize("layout", PRESETS.values(), ids=str)
+@pytest.mark.parametrize("layout", PRESETS.values(), ids=PRESETS)
 def test_every_preset_is_sound(layout: Layout):
     assert Key.URL not in layout.usual
     for key, usual in layout.usual.items():
