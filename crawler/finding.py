@@ -1,7 +1,8 @@
 """A finding: one link, what this look at it observed, and what its history says of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from crawler.history import History
 from crawler.link import Link
 from crawler.standing import Life, Standing
 from crawler.verdict import Verdict
@@ -12,13 +13,15 @@ class Finding:
     """What a link check says of one link, and all that a report needs.
 
     ``verdict`` is what was observed now, ``standing`` what all observations mean together; ``better`` is the address
-    that should stand in the files instead, where the article has moved for good, empty where there is none.
+    that should stand in the files instead, where the article has moved for good, empty where there is none. ``history``
+    is what ``standing`` was told from.
     """
 
     link: Link
     verdict: Verdict
     standing: Standing
     better: str = ""
+    history: History = field(default_factory=History)
 
     @property
     def life(self) -> Life:

@@ -34,8 +34,12 @@ class JsonLines:
 
 
 def line_of(outcome: Outcome, encoding: str) -> str:
-    """Return an outcome as one line of JSON, escaped where an encoding (or a broken file name) has no other way."""
-    said = as_json(outcome)
+    """Return an outcome as one line of JSON (see `dumped`)."""
+    return dumped(as_json(outcome), encoding)
+
+
+def dumped(said: Mapping[str, Any], encoding: str) -> str:
+    """Return JSON values as one line, escaped where an encoding (or a broken file name) has no other way."""
     line = json.dumps(said, ensure_ascii=False)
     try:
         line.encode(encoding)

@@ -1,0 +1,33 @@
+"""The TSV report: one line a link, stable, for shell scripts."""
+
+from typing import TextIO
+
+import click
+
+from crawler.finding import Finding
+from crawler.report.rot.line import line, write
+from crawler.report.rot.summary import Summary
+
+
+class Tsv:
+    """Writes ``STATE VERDICT URL FINAL_URL REASON`` with tabs between, at once; the summary goes to standard error.
+
+    FINAL_URL is empty where nothing answered. No field holds a tab, a line end or another control character (see
+    `crawler.report.rot.line`).
+    """
+
+    def __init__(self, out: TextIO, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.out = out
+        self.quiet = quiet
+        del verbose  # every link has its line anyway
+
+    def finding(self, finding: Finding) -> None:
+        """Write one line."""
+        verdict = finding.verdict
+        fields = (verdict.state, finding.life, finding.link.url, verdict.final_url, finding.reason)
+        write(self.out, "\t".join(map(line, fields)))
+
+    def end(self, summary: Summary) -> None:
+        """Write the summary."""
+        if not self.quiet:
+            click.echo("\n".join((*summary.notes, str(summary))), err=True)

@@ -1,0 +1,36 @@
+"""A line stays one, whatever others write into it."""
+
+from io import BytesIO, TextIOWrapper
+
+import pytest
+
+from crawler.report.rot.line import line, write
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a\tb", r"a\tb"),
+        ("a\r\nb", r"a\r\nb"),
+        ("\x1b[31mred", r"\x1b[31mred"),
+        ("\x9b31m", r"\x9b31m"),
+        ("a\u2028b\x85c\x0bd\x0ce", r"a\u2028b\x85c\x0bd\x0ce"),
+        ("https://bank.example/\u202egpj.exe", r"https://bank.example/\u202egpj.exe"),
+        ("\udcff", r"\udcff"),
+    ],
+)
+def test_what_ends_a_line_or_moves_a_terminal_is_written_as_an_escape(text, written):
+    assert line(text) == written
+    assert len(line(text).splitlines()) == 1
+
+
+@pytest.mark.parametrize("url", ["https://a.example/ä/日本?q=%09#x", r"https://a.example/a\b", "https://a.example/a b"])
+def test_a_url_is_written_as_it_was_given(url):
+    assert line(url) == url
+
+
+def test_a_file_that_cannot_hold_a_character_gets_its_escape():
+    file = BytesIO()
+    out = TextIOWrapper(file, encoding="latin-1")
+    write(out, "ä 日")
+    assert file.getvalue() == b"\xe4 \\u65e5\n"
