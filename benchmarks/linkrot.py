@@ -1,243 +1,244 @@
-"""How soon the dead are called dead, and whether the living ever are: 90 days of checks by a simulated clock.
+"""How soon the dead are called dead, and whether the living ever are: months of checks by a simulated clock.
 
-    python benchmarks/linkrot.py [--hosts 500] [--days 90] [--worlds 3] [--vary]
+    python benchmarks/linkrot.py [--hosts 500] [--seeds 3] [--world NAME...]
 
-A world has hosts with links. Links and hosts die for good; hosts have outages of an hour to five days (of every kind,
-those that look like death too), walls that come and go, and bad luck with single requests; our own network, resolver
-and clock fail as well. Each run looks at what is due and remembers what `crawler.census` lets it. The rules under test
-are those of the program, not copies; other rules stand beside them for comparison.
+A world has hosts with links. Links and hosts die for good; hosts have outages of an hour to days (of every kind, those
+that look like death too), walls that come and go, and bad luck with single requests; our own network, resolver and
+clock fail as well. Each run looks at what is due and remembers what `crawler.census` lets it. The rules under test are
+those of the program, not copies; other rules stand beside them for comparison, on the same observations: how an answer
+is read is not what is compared here, only what is made of it over time.
+
+Ends with status 1 where the rules of the program call a living link dead that was hidden for less than 7 days.
 """
 
-import math
+import argparse
 import random
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from zlib import crc32
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from world import ANSWERED, DAY, HOUR, START, Fate, Link, World, luck
 
 from crawler import recheck
 from crawler.census import Census, Limits
 from crawler.history import History
-from crawler.observation import Observation
+from crawler.observation import Observation, Weight
 from crawler.standing import NEVER_SEEN, Life, Rule, Standing, rules, stand
-from crawler.verdict import State
 
-START = datetime(2026, 1, 1, tzinfo=UTC)
-DAY = timedelta(days=1)
-HOUR = timedelta(hours=1)
-LIMITS = Limits()
+WEEK: Final = 7 * DAY
+LIMITS: Final = Limits()
 
-LINK_DEATHS = (State.NOT_FOUND, State.NOT_FOUND, State.NOT_FOUND, State.GONE, State.SOFT_404, State.REDIRECT_HOME)
-HOST_DEATHS = (State.DNS_FAILURE, State.PARKED, State.CONNECTION_REFUSED, State.TIMEOUT, State.NOT_FOUND)
-OUTAGES = (
-    *(State.SERVER_ERROR, State.SERVER_ERROR, State.TIMEOUT, State.CONNECTION_REFUSED, State.CONNECTION_RESET),
-    *(State.DNS_FAILURE, State.DNS_TROUBLE, State.PARKED, State.NOT_FOUND, State.SOFT_404, State.REDIRECT_HOME),
-)
-OURS = (State.TIMEOUT, State.DNS_TROUBLE, State.DNS_FAILURE, State.UNREACHABLE, State.NOT_FOUND)
-BAD_LUCK = (State.SERVER_ERROR, State.TIMEOUT, State.CONNECTION_RESET, State.NOT_FOUND)
-
-
-@dataclass(frozen=True)
-class World:
-    """How hard the world is; times are in days, rates per host (per link for ``link_deaths``) over 90 days."""
-
-    hosts: int = 500
-    days: int = 90
-    outages: float = 2
-    longest: float = 5
-    walls: float = 0.3
-    host_deaths: float = 0.05
-    link_deaths: float = 0.08
-    unlucky: float = 0.02
-    network_outages: float = 4
-    clock_jumps: int = 2
-
-
-@dataclass(frozen=True)
-class Span:
-    """A time in which something is wrong, with a share of links or hosts (told by their number, so always the same)."""
-
-    begin: datetime
-    end: datetime
-    state: State
-    share: float = 1
-
-    def hits(self, at: datetime, luck: float) -> bool:
-        """Tell whether it befalls somebody now."""
-        return self.begin <= at < self.end and luck < self.share
-
-
-@dataclass
-class Host:
-    """A host and what is to happen to it."""
-
-    name: str
-    luck: float
-    unlucky: float
-    troubles: list[Span]
-    death: tuple[datetime, State] | None
-
-
-@dataclass
-class Link:
-    """A link, what is to happen to it, and what was made of it."""
-
-    url: str
-    host: Host
-    luck: float
-    death: tuple[datetime, State] | None
-    history: History = field(default_factory=History)
-    standing: Standing = NEVER_SEEN
-    found: datetime | None = None
-
-    @property
-    def fate(self) -> tuple[datetime, State] | None:
-        """When it dies and how: by itself, or with its host."""
-        return min((death for death in (self.death, self.host.death) if death), default=None)
-
-
-def moments(rng: random.Random, rate: float, days: int) -> Iterator[datetime]:
-    """Yield random moments, as many as a Poisson process gives at a rate per 90 days."""
-    day = 0.0
-    while rate and (day := day + rng.expovariate(rate / 90)) < days:
-        yield START + day * DAY
-
-
-def spans(rng: random.Random, world: World, rate: float, states: Sequence[State], longest: float) -> Iterator[Span]:
-    """Yield random times of trouble, from an hour on, short ones as often as long ones by logarithm."""
-    for begin in moments(rng, rate, world.days):
-        hours = math.exp(rng.uniform(0, math.log(longest * 24)))
-        yield Span(begin, begin + hours * HOUR, rng.choice(states), rng.choice((1, 1, rng.random())))
-
-
-def make(world: World, rng: random.Random) -> tuple[list[Link], list[Span]]:
-    """Return the links of a world, and what is to happen to our own network."""
-    links = []
-    for number in range(world.hosts):
-        troubles = [*spans(rng, world, world.outages, OUTAGES, world.longest)]
-        troubles += spans(rng, world, world.walls, (State.BLOCKED, State.RATE_LIMITED), 30)
-        death = next(((at, rng.choice(HOST_DEATHS)) for at in moments(rng, world.host_deaths, world.days)), None)
-        unlucky = rng.choice((0, 0, world.unlucky, world.unlucky * 5))
-        host = Host(f"h{number}.example", rng.random(), unlucky, troubles, death)
-        for page in range(min(200, int(rng.paretovariate(0.9)))):
-            dies = next(((at, rng.choice(LINK_DEATHS)) for at in moments(rng, world.link_deaths, world.days)), None)
-            links.append(Link(f"https://{host.name}/{page}", host, rng.random(), dies))
-    return links, list(spans(rng, world, world.network_outages, OURS, world.longest))
-
-
-def luck(*of: object) -> float:
-    """Return a random number that is the same for the same things, so that every policy meets the same fate."""
-    return crc32(repr(of).encode()) / 2**32
-
-
-def answer(link: Link, at: datetime, network: Sequence[Span]) -> State:
-    """Return what a look at a link observes, or what stands between its host and us."""
-    for span in network:
-        if span.hits(at, link.host.luck):
-            return span.state
-    if link.fate and at >= link.fate[0]:
-        return link.fate[1]
-    for span in link.host.troubles:
-        if span.hits(at, link.luck):
-            return span.state
-    state = BAD_LUCK[int(luck(link.url, at, "kind") * len(BAD_LUCK))]
-    # A check asks once more, on a fresh connection, where that may help.
-    odds = link.host.unlucky if state is State.NOT_FOUND else link.host.unlucky**2
-    return state if luck(link.url, at) < odds else State.OK
+WORLDS: Final = {
+    world.name: world
+    for world in (
+        World("plain"),
+        World("stormy", outages=8, longest=6.9, walls=1.5, unlucky=0.05, network_outages=8, clock_jumps=4),
+        World("weekly", every=WEEK, days=180),
+        World("monthly", every=30 * DAY, days=360),
+        World("hourly", every=HOUR, hosts=100),
+        World("stormy-weekly", every=WEEK, days=180, outages=8, longest=6.9, walls=1.5, unlucky=0.05),
+        World("stormy-monthly", every=30 * DAY, days=360, outages=8, longest=6.9, walls=1.5, unlucky=0.05),
+    )
+}
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What is tried: the rules, the circuit breaker, the time between runs, the time between looks."""
+    """What is tried: the rules, the circuit breaker, and the time between looks."""
 
     name: str
     by: tuple[Rule, ...] = rules()
     limits: Limits | None = LIMITS
-    every: timedelta = DAY
     due: Callable[[Standing], datetime | None] = recheck.due
+
+
+def every(**days: float) -> Callable[[Standing], datetime | None]:
+    """Return when a link is due that is looked at after a fixed time for each life; never for a life left out."""
+
+    def due(standing: Standing) -> datetime | None:
+        if standing.last is None:
+            return None
+        return (
+            standing.last + days[standing.life] * DAY
+            if standing.life in days
+            else datetime.max.replace(tzinfo=START.tzinfo)
+        )
+
+    return due
+
+
+OURS: Final = Policy("recrawl")
+POLICIES: Final = (
+    OURS,
+    Policy("no breaker", limits=None),
+    Policy("looks 3 days apart", due=every(alive=7, failing=3, unsure=3, dead=7)),
+    Policy("IABot's rule", (Rule("3 strikes", Weight.WEAK, 3, 3 * DAY),), None, every(alive=7, failing=3, unsure=3)),
+    Policy("one strike", rules(1), None, every(alive=7, failing=1, unsure=3, dead=7)),
+)
 
 
 @dataclass
 class Score:
-    """What came of a policy in a world."""
+    """What came of a policy: deaths that were none, by state and whether the link was hidden for less than 7 days; days
+    to the verdict of those that were, by kind, and those that had no verdict two months and five runs
+    after they were first seen dead; ``after`` are the days from then to the verdict."""
 
     links: int = 0
     looks: int = 0
-    alive: int = 0
+    deaths: int = 0
     false: Counter[str] = field(default_factory=Counter)
-    true: int = 0
+    hidden: Counter[str] = field(default_factory=Counter)
     days: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    after: list[float] = field(default_factory=list)
     missed: Counter[str] = field(default_factory=Counter)
 
 
-def simulate(world: World, policy: Policy, seed: int) -> Score:
-    """Run one policy through one world; the world and all bad luck are the same for every policy."""
-    links, network = make(world, random.Random(seed))
-    rng = random.Random(seed + 1)
-    score = Score(links=len(links))
-    since: dict[str, datetime] = {}
-    jumps = {rng.randrange(world.days): rng.choice((-400, -5, 5, 60, 400)) for _ in range(world.clock_jumps)}
-    at = START + 3 * HOUR
-    while at < START + world.days * DAY:
-        since = run(links, network, policy, at, jumps.get((at - START).days, 0) * DAY, since, score)
-        at += policy.every + timedelta(minutes=rng.uniform(-20, 20))
-    settle(links, score, START + world.days * DAY)
-    return score
+@dataclass
+class Memory:
+    """What a policy made of one link."""
+
+    link: Link
+    history: History = field(default_factory=History)
+    standing: Standing = NEVER_SEEN
+    seen: datetime | None = None
+    found: datetime | None = None
 
 
-def run(
-    links: list[Link],
-    network: list[Span],
-    policy: Policy,
-    begin: datetime,
-    jump: timedelta,
-    since: dict[str, datetime],
-    score: Score,
-) -> dict[str, datetime]:
-    """Look at what is due, and remember what the census of the run lets us; ``jump`` is how wrong our clock is."""
-    now = begin + jump
-    looked = []
-    census = Census()
-    due = [link for link in links if (when := policy.due(link.standing)) is None or when <= now]
-    for link in due:
-        at = begin + 20 * luck(link.url, begin) * timedelta(minutes=1)
-        state = answer(link, at, network)
-        seen = Observation(at + jump, state, full=True)
-        said = at if state not in OURS or state is State.NOT_FOUND else None
-        census.note(link.url, link.standing.life, seen, said)
-        looked.append((link, seen))
-    findings = census.findings(since, now, policy.limits) if policy.limits else None
-    score.looks += len(looked)
-    for link, seen in looked:
-        if findings is None or findings.keeps(link.url, seen):
-            remember(link, seen, policy, score, begin)
-    return dict(findings.failing_since) if findings else since
+class Trial:
+    """One policy in one world."""
+
+    def __init__(self, fate: Fate, policy: Policy, score: Score) -> None:
+        self.fate = fate
+        self.policy = policy
+        self.score = score
+        self.memories = [Memory(link) for link in fate.links]
+        self.since: Mapping[str, datetime] = {}
+
+    def run(self) -> None:
+        """Check until the end of days."""
+        rng = random.Random(self.fate.seed + 1)
+        end = START + self.fate.world.days * DAY
+        at = START + 3 * HOUR
+        while at < end:
+            self.check(at, self.fate.jumps.get((at - START).days, timedelta()))
+            at += self.fate.world.every + timedelta(minutes=rng.uniform(-20, 20))
+        self.settle(end)
+
+    def check(self, begin: datetime, jump: timedelta) -> None:
+        """Look at what is due, and remember what the census of the run lets us; ``jump`` is how wrong our clock is."""
+        now = begin + jump
+        census = Census()
+        looked = []
+        for memory in self.memories:
+            if (when := self.policy.due(memory.standing)) is not None and when > now:
+                continue
+            at = begin + 20 * luck(memory.link.url, begin) * timedelta(minutes=1)
+            seen = Observation(at + jump, self.fate.see(memory.link, at), full=True)
+            census.note(memory.link.url, memory.standing.life, seen, at if seen.state in ANSWERED else None)
+            looked.append((memory, seen))
+            if memory.link.fate and memory.link.fate[0] <= at:
+                memory.seen = memory.seen or begin
+        self.score.looks += len(looked)
+        findings = census.findings(self.since, now, self.policy.limits) if self.policy.limits else None
+        for memory, seen in looked:
+            if findings is None or findings.keeps(memory.link.url, seen):
+                self.remember(memory, seen, begin)
+        self.since = findings.failing_since if findings else self.since
+
+    def remember(self, memory: Memory, seen: Observation, begin: datetime) -> None:
+        """Add an observation to a link's history, and say what it means now."""
+        before = memory.standing.life
+        memory.history |= History.of([seen])
+        memory.standing = stand(memory.history, seen.at, self.policy.by)
+        if memory.standing.life is not Life.DEAD or before is Life.DEAD:
+            return
+        link = memory.link
+        if link.fate and link.fate[0] <= begin + HOUR:
+            memory.found = memory.found or begin
+        else:
+            is_short = self.fate.hidden_for(link, begin) < WEEK
+            (self.score.false if is_short else self.score.hidden)[seen.state] += 1
+
+    def settle(self, end: datetime) -> None:
+        """Count the dead that were found, and those that were not though there was time."""
+        time = max(60 * DAY, 5 * self.fate.world.every)
+        self.score.links += len(self.memories)
+        for memory in self.memories:
+            if (fate := memory.link.fate) is None:
+                continue
+            kind = f"{'host' if fate is memory.link.host.death else 'link'} {fate[1]}"
+            self.score.deaths += 1
+            if memory.found:
+                self.score.days[kind].append((memory.found - fate[0]) / DAY)
+                self.score.after.append((memory.found - (memory.seen or memory.found)) / DAY)
+            elif memory.seen and end - memory.seen > time:
+                self.score.missed[kind] += 1
 
 
-def remember(link: Link, seen: Observation, policy: Policy, score: Score, begin: datetime) -> None:
-    """Add an observation to a link's history, and say what it means now."""
-    before = link.standing.life
-    link.history |= History.of([seen])
-    link.standing = stand(link.history, seen.at, policy.by)
-    if link.standing.life is not Life.DEAD or before is Life.DEAD:
-        return
-    is_true = link.fate is not None and link.fate[0] <= begin + HOUR
-    if not is_true:
-        score.false[seen.state] += 1
-    elif link.found is None:
-        link.found = begin
+def shown(world: World, scores: Mapping[str, Score]) -> str:
+    """Return a table of what came of each policy, and one of the days to the verdict of ours."""
+    first = next(iter(scores.values()))
+    rows = [
+        f"\n{world.name}: {first.links:,} links, {first.deaths:,} die, a run every {world.every / DAY:.3g} days",
+        _row(
+            "",
+            "false deaths",
+            "hidden 7 days",
+            "looks a link",
+            "found",
+            "missed",
+            "days: median",
+            "90 %",
+            "from 1st look",
+        ),
+    ]
+    for name, score in scores.items():
+        days = [day for found in score.days.values() for day in found]
+        looks = f"{score.looks / score.links:.1f}"
+        numbers = (len(days), score.missed.total(), _share(days, 0.5), _share(days, 0.9), _share(score.after, 0.5))
+        rows.append(_row(name, score.false.total(), score.hidden.total(), looks, *numbers))
+    ours = scores[OURS.name]
+    rows.append("\n" + _row("recrawl, by kind", "found", "missed", "days: median", "90 %", "most"))
+    for kind in sorted({*ours.days, *ours.missed}):
+        days = ours.days[kind]
+        rows.append(_row(kind, len(days), ours.missed[kind], *(_share(days, share) for share in (0.5, 0.9, 1))))
+    if ours.false or ours.hidden:
+        rows.append(f"\nfalse: {dict(ours.false)}, hidden for 7 days or more: {dict(ours.hidden)}")
+    return "\n".join(rows)
 
 
-def settle(links: list[Link], score: Score, end: datetime) -> None:
-    """Count the dead that were found, and those that were not though they have been dead for a month."""
-    for link in links:
-        if link.fate is None:
-            score.alive += 1
-            continue
-        score.true += 1
-        kind = f"{'host' if link.fate is link.host.death else 'link'} {link.fate[1]}"
-        if link.found:
-            score.days[kind].append((link.found - link.fate[0]) / DAY)
-        elif end - link.fate[0] > 60 * DAY:
-            score.missed[kind] += 1
+def _row(name: str, *cells: object) -> str:
+    return f"{name:26}" + "".join(f"{cell:>14}" for cell in cells)
+
+
+def _share(days: list[float], share: float) -> str:
+    """Return the days within which a share of the verdicts came."""
+    return f"{sorted(days)[min(int(len(days) * share), len(days) - 1)]:.1f}" if days else "-"
+
+
+def main() -> int:
+    """Run every policy through the worlds, and show what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--hosts", type=int, help="hosts of a world, instead of its own number")
+    parser.add_argument("--seeds", type=int, default=3, help="worlds of each kind")
+    parser.add_argument("--world", nargs="+", choices=WORLDS, default=list(WORLDS))
+    parser.add_argument("--only", action="store_true", help="the rules of the program only")
+    given = parser.parse_args()
+    failed = False
+    for name in given.world:
+        world = replace(WORLDS[name], hosts=given.hosts or WORLDS[name].hosts)
+        scores = {policy.name: Score() for policy in POLICIES[: 1 if given.only else None]}
+        for seed in range(given.seeds):
+            fate = Fate.of(world, seed)
+            for policy in POLICIES[: len(scores)]:
+                Trial(fate, policy, scores[policy.name]).run()
+        print(shown(world, scores), flush=True)
+        failed |= bool(scores[OURS.name].false)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -6,7 +6,7 @@ order of arrival, and takes the same memory for a host with ten links and with a
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -147,40 +147,45 @@ class Census:
         """Say what the run has seen as a whole; ``since`` is when hosts were first seen to fail together, by host."""
         if _clock_is_wrong(self.tallies, limits):
             return Findings((), frozenset(), since, clock_is_wrong=True)
-        fresh = {name: tally for name, tally in self.tallies.items() if now - since.get(name, now) < limits.patience}
-        everywhere = _everywhere(fresh, now, limits)
-        events = [event for name in sorted(self.tallies) if (event := self._event(name, since, now, limits))]
-        suspects = {event.host for event in events if event.is_suspect}
-        if everywhere:
-            suspects |= {name for name, tally in self.tallies.items() if not tally.alive}
-        failing = {event.host for event in events} | {n for n in suspects if self.tallies[n].has_failed}
+        everywhere = self._everywhere(since, now, limits)
+        events = (*everywhere, *self._by_host(since, now, limits))
+        suspects = self._suspects(events)
+        failing = {event.host for event in events} | {name for name in suspects if self.tallies[name].has_failed}
         # A host is up again where it answers, and all but a few of its links do.
         up = {name for name, tally in self.tallies.items() if tally.alive and name not in failing}
-        known = {name: at for name, at in since.items() if name not in up}
+        up |= set() if everywhere else {EVERYWHERE}
         return Findings(
-            events=(*everywhere, *events),
-            suspects=frozenset(suspects),
-            failing_since=dict.fromkeys(sorted(failing), now) | known,
+            events=events,
+            suspects=suspects,
+            failing_since=dict.fromkeys(sorted(failing), now) | {n: at for n, at in since.items() if n not in up},
         )
 
-    def _event(self, name: str, since: Mapping[str, datetime], now: datetime, limits: Limits) -> Event | None:
-        tally = self.tallies[name]
-        if not _is_too_much(tally.changed, tally.were_alive, limits.host_share, limits):
-            return None
-        first = since.get(name, now)
-        is_suspect = now - first < limits.patience
-        return Event(name, tally.changed, tally.were_alive, tally.state, first, is_suspect)
+    def _by_host(self, since: Mapping[str, datetime], now: datetime, limits: Limits) -> Iterator[Event]:
+        """Yield the hosts of which too many links failed."""
+        for name, tally in sorted(self.tallies.items()):
+            if _is_too_much(tally.changed, tally.were_alive, limits.host_share, limits):
+                first = since.get(name, now)
+                yield Event(name, tally.changed, tally.were_alive, tally.state, first, now - first < limits.patience)
 
+    def _everywhere(self, since: Mapping[str, datetime], now: datetime, limits: Limits) -> tuple[Event, ...]:
+        """Return the event of a run in which too many hosts failed that are not known to be down."""
+        fresh = (tally for name, tally in self.tallies.items() if now - since.get(name, now) < limits.patience)
+        asked = [tally for tally in fresh if tally.were_alive]
+        failed = [tally for tally in asked if tally.has_failed]
+        if not _is_too_much(len(failed), len(asked), limits.run_share, limits):
+            return ()
+        states = Counter(tally.state for tally in failed)
+        state = max(sorted(states), key=lambda name: states[name])
+        # A network of ours may be down for days; a web in which a fifth of all hosts fail in every run is the real one.
+        first = since.get(EVERYWHERE, now)
+        return (Event(EVERYWHERE, len(failed), len(asked), state, first, now - first < limits.patience),)
 
-def _everywhere(fresh: Mapping[str, Tally], now: datetime, limits: Limits) -> tuple[Event, ...]:
-    """Return the event of a run in which too many hosts failed that are not known to be down."""
-    asked = [tally for tally in fresh.values() if tally.were_alive]
-    failed = [tally for tally in asked if tally.has_failed]
-    if not _is_too_much(len(failed), len(asked), limits.run_share, limits):
-        return ()
-    states = Counter(tally.state for tally in failed)
-    state = max(sorted(states), key=lambda name: states[name])
-    return (Event(EVERYWHERE, len(failed), len(asked), state, now, is_suspect=True),)
+    def _suspects(self, events: Iterable[Event]) -> frozenset[str]:
+        """Return the hosts whose failures say nothing of their links yet."""
+        suspects = {event.host for event in events if event.is_suspect}
+        if EVERYWHERE in suspects:
+            suspects |= {name for name, tally in self.tallies.items() if not tally.alive}
+        return frozenset(suspects - {EVERYWHERE})
 
 
 def _is_too_much(part: int, whole: int, share: float, limits: Limits) -> bool:

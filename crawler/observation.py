@@ -102,8 +102,8 @@ class Observation:
 
     @property
     def weight(self) -> Weight:
-        """What it says; nothing where another version of recrawl wrote a state that this one does not know."""
-        return _BY_NAME.get(self.state, Weight.NOTHING)
+        """What it says; a state of another version of recrawl, which this one does not know, can mean anything."""
+        return _BY_NAME.get(self.state, Weight.OPEN)
 
     def weighed(self, forgiven: Collection[str]) -> Weight:
         """Return what it says on a host to which some states have been forgiven: no strike is believed again there."""

@@ -46,8 +46,8 @@ def due(standing: Standing) -> datetime | None:
 def _wait(standing: Standing, time: timedelta) -> timedelta:
     if standing.life is Life.FAILING:
         return FAILING
-    if standing.life is Life.UNSURE and len(standing.because) >= OPEN_ROW:
-        return CANNOT_BE_TOLD
-    if standing.because[-1].weight is Weight.OPEN:
+    if standing.life is Life.UNSURE:
+        return CANNOT_BE_TOLD if len(standing.because) >= OPEN_ROW else OPEN
+    if standing.life is Life.ALIVE and standing.because[-1].weight is not Weight.LIFE:
         return OPEN
     return next(wait for limit, wait in LADDERS[standing.life] if time < limit)

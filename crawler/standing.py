@@ -5,11 +5,11 @@ by a rule only, which asks for strikes in a row, apart, and over days in which e
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import takewhile
-from typing import Final
+from itertools import pairwise, takewhile
+from typing import Final, Self
 
 from crawler.history import History
 from crawler.observation import Observation, Weight
@@ -19,6 +19,14 @@ STRIKES: Final = 3
 
 APART: Final = timedelta(days=3)
 """Time between two strikes that count; InternetArchiveBot's, too: most outages are over by then."""
+
+WATCHED: Final = timedelta(days=2.5)
+"""What the time between two strikes counts for at most, so that it takes four looks to watch a link for a week, however
+long after each other they are taken: between looks that are weeks apart it may have come back and failed once more."""
+
+RETURNS: Final = 3
+"""Returns from a row of strikes, each of which asks for one strike more the next time, up to so many: links of servers
+that are often down are struck more often than they die."""
 
 OPEN_ROW: Final = 5
 """Looks in a row that told nothing, after which a link is listed as one that cannot be told."""
@@ -42,7 +50,8 @@ class Life(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A strike of a row, and the time from the one before, if there was no look between them that told nothing."""
+    """A strike of a row, and the time from the one before that was watched: none if a look between them told nothing,
+    and `WATCHED` at most."""
 
     seen: Observation
     watched: timedelta = timedelta()
@@ -90,6 +99,10 @@ class Rule:
         """Return a row from the first to the last strike that is heavy enough; lighter ones between keep it watched."""
         heavy = [index for index, strike in enumerate(row) if strike.seen.weight >= self.least]
         return row[heavy[0] : heavy[-1] + 1] if heavy else ()
+
+    def after(self, returns: int) -> Self:
+        """Return the rule for a link that has come back so often before; where one strike is enough, it stays so."""
+        return self if self.needed == 1 else replace(self, needed=self.needed + min(returns, RETURNS))
 
     def __str__(self) -> str:
         if self.needed == 1:
@@ -140,9 +153,10 @@ def stand(
     history: History, now: datetime, by: Sequence[Rule] = rules(), forgiven: Collection[str] = frozenset()
 ) -> Standing:
     """Say what a history means at a time; ``forgiven`` are states that the link's host was wrongly held to before."""
-    seen = [one for one in history if one.at <= now + SKEW and one.weighed(forgiven)]
+    seen = [one for one in history if one.at <= now + SKEW and one.weight is not Weight.NOTHING]
     life, row = _rows(seen, forgiven)
     strikes = _strikes(row, forgiven)
+    by = [rule.after(_returns(seen, forgiven)) for rule in by] if strikes else by
     if rule := next((rule for rule in by if strikes and rule.condemns(strikes)), None):
         because = tuple(strike.seen for strike in strikes if strike.seen.weight >= rule.least)
         return Standing(Life.DEAD, str(rule), because, because[0].at, row[-1].at)
@@ -175,6 +189,12 @@ def _rows(seen: Sequence[Observation], forgiven: Collection[str]) -> tuple[list[
     return life, row
 
 
+def _returns(seen: Sequence[Observation], forgiven: Collection[str]) -> int:
+    """Return how often a sign of life has followed upon a strike."""
+    told = [weight for one in seen if (weight := one.weighed(forgiven)) is not Weight.OPEN]
+    return sum(before.is_strike and after is Weight.LIFE for before, after in pairwise(told))
+
+
 def _strikes(row: Sequence[Observation], forgiven: Collection[str]) -> list[Strike]:
     strikes: list[Strike] = []
     blind = True
@@ -182,7 +202,7 @@ def _strikes(row: Sequence[Observation], forgiven: Collection[str]) -> list[Stri
         if not one.weighed(forgiven).is_strike:
             blind = True
             continue
-        strikes.append(Strike(one, timedelta() if blind else one.at - strikes[-1].seen.at))
+        strikes.append(Strike(one, timedelta() if blind else min(one.at - strikes[-1].seen.at, WATCHED)))
         blind = False
     return strikes
 
