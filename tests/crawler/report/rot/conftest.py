@@ -48,9 +48,9 @@ def summary():
 
 @pytest.fixture
 def dead(found):
-    """Return the finding of a link that has not been there for weeks."""
+    """Return the finding of a link that has not been there for days."""
 
     def dead(url, *spots, **more):
-        return found(url, "not-found", *spots, before=[("not-found", 5), ("not-found", 10)], **more)
+        return found(url, "not-found", *spots, before=[("not-found", ago) for ago in (2, 4, 6, 8)], **more)
 
     return dead
