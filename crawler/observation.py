@@ -46,7 +46,6 @@ WEIGHTS: Final[dict[State, Weight]] = {
     State.MOVED_PERMANENTLY: Weight.LIFE,
     State.MOVED_TEMPORARILY: Weight.LIFE,
     State.PAYWALLED: Weight.LIFE,
-    State.LOGIN: Weight.LIFE,
     State.DRIFTED: Weight.LIFE,  # another text, but somebody keeps the page: to be shown, not to be given up
     State.GONE: Weight.OUTRIGHT,
     State.PARKED: Weight.OUTRIGHT,
@@ -54,6 +53,7 @@ WEIGHTS: Final[dict[State, Weight]] = {
     State.NOT_FOUND: Weight.STRONG,
     State.SOFT_404: Weight.STRONG,
     State.REDIRECT_HOME: Weight.STRONG,
+    State.FORBIDDEN: Weight.WEAK,  # here, and nowhere else on its host: it may be for readers of some country only
     State.SERVER_ERROR: Weight.WEAK,
     State.TIMEOUT: Weight.WEAK,
     State.UNREACHABLE: Weight.WEAK,
@@ -62,6 +62,7 @@ WEIGHTS: Final[dict[State, Weight]] = {
     State.REDIRECT_LOOP: Weight.WEAK,
     State.EMPTY: Weight.WEAK,
     State.BLOCKED: Weight.OPEN,
+    State.LOGIN: Weight.OPEN,  # many servers ask for it at any address, whatever is behind it
     State.RATE_LIMITED: Weight.OPEN,
     State.LEGAL: Weight.OPEN,
     State.DNS_TROUBLE: Weight.OPEN,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.fetch import NOT_MODIFIED, Fetch
+from crawler.observation import Observation
 from crawler.target import Role
 from crawler.verdict import Verdict
 
@@ -13,7 +14,7 @@ class Sighting:
     """One target as it was seen: for the state file, without its body.
 
     ``etag`` and ``last_modified`` are the validators as the server wrote them; ``moved_permanently`` says that every
-    redirect on the way was permanent.
+    redirect on the way was permanent; ``full`` and ``detail`` are those of an `Observation`.
     """
 
     url: str
@@ -25,9 +26,11 @@ class Sighting:
     moved_permanently: bool = False
     etag: str = ""
     last_modified: str = ""
+    full: bool = True
+    detail: str = ""
 
     @classmethod
-    def of(cls, fetch: Fetch, verdict: Verdict) -> "Sighting":
+    def of(cls, fetch: Fetch, verdict: Verdict, *, full: bool = True) -> "Sighting":
         """Return what is worth remembering of a fetch and what was made of it."""
         return cls(
             url=fetch.target.url,
@@ -39,7 +42,14 @@ class Sighting:
             moved_permanently=fetch.is_permanent_move,
             etag=fetch.headers.get("etag", ""),
             last_modified=fetch.headers.get("last-modified", ""),
+            full=full,
+            detail="; ".join(verdict.evidence),
         )
+
+    @property
+    def observation(self) -> Observation:
+        """What it adds to the history of its target."""
+        return Observation(self.at, self.state, self.full, self.detail)
 
     @property
     def is_unchanged(self) -> bool:

@@ -112,11 +112,13 @@ class Rule:
 
 def rules(strikes: int = STRIKES) -> tuple[Rule, ...]:
     """Return the rules for a number of strikes: one fewer is enough where little is left to doubt, one more is needed
-    where living links are struck, too. With 1, what is struck once is dead: for one-off checks, as in CI."""
+    where living links are struck, too. With 1, for one-off checks as in CI, what is struck once is dead, unless living
+    links are struck so, too."""
     impossible = Rule("no such address can be asked", Weight.IMPOSSIBLE, 1)
-    if strikes <= 1:
-        return impossible, Rule("one strike is enough here", Weight.WEAK, 1)
     week = timedelta(days=7)
+    if strikes <= 1:
+        once = Rule("one strike is enough here", Weight.STRONG, 1)
+        return impossible, once, Rule("no answer of use", Weight.WEAK, 2, APART, APART)
     return (
         impossible,
         Rule("gone, for sale or without a name", Weight.OUTRIGHT, max(strikes - 1, 2), APART, week),
@@ -161,6 +163,8 @@ def stand(
         because = tuple(strike.seen for strike in strikes if strike.seen.weight >= rule.least)
         return Standing(Life.DEAD, str(rule), because, because[0].at, row[-1].at)
     told_nothing = tuple(_told_nothing(row, forgiven))
+    if len(told_nothing) < OPEN_ROW and len(strikes) == 1 and strikes[0].seen.weight is Weight.WEAK:
+        return _once(strikes[0].seen, row[-1].at)
     if len(told_nothing) < OPEN_ROW and strikes:
         return _failing(strikes, row[-1].at, by)
     if len(told_nothing) < OPEN_ROW and life:
@@ -227,6 +231,11 @@ def _failing(strikes: Sequence[Strike], last: datetime, by: Sequence[Rule]) -> S
     when = f"dead on {at:%Y-%m-%d} at the earliest" if at > last else "dead if struck once more"
     said = f"{rule.name}, {len(rule.counted(strikes))} of {rule.needed} times that count, {when}"
     return Standing(Life.FAILING, said, tuple(strike.seen for strike in strikes), strikes[0].seen.at, last)
+
+
+def _once(seen: Observation, last: datetime) -> Standing:
+    """One look that found no server, or a broken one, is as likely to be bad luck."""
+    return Standing(Life.UNSURE, "no answer of use, but only once", (seen,), seen.at, last)
 
 
 def _unsure(told_nothing: tuple[Observation, ...]) -> Standing:

@@ -16,6 +16,7 @@ class State(StrEnum):
     PAYWALLED = "paywalled"
     NOT_FOUND = "not-found"
     GONE = "gone"
+    FORBIDDEN = "forbidden"
     SOFT_404 = "soft-404"
     REDIRECT_HOME = "redirect-home"
     PARKED = "parked"

@@ -10,16 +10,18 @@ from typing import Final, Self
 from crawler import __version__, frontmatter, verdict
 from crawler.change import Outcome
 from crawler.errors import FrontMatterError, StateError
+from crawler.history import History
 from crawler.sighting import Sighting
 from crawler.state.database import Database
+from crawler.state.hosts import Host, Hosts
 from crawler.state.lock import Lock
 from crawler.state.records import Checked, Records, Written
 from crawler.state.sites import Sites
-from crawler.state.urls import AmpStatus, Answer, Move, Observation, Urls
+from crawler.state.urls import AmpStatus, Answer, Move, Urls
 from crawler.target import Role
 from crawler.url import same
 
-__all__ = ["AmpStatus", "Answer", "Checked", "Move", "Observation", "State", "Written"]
+__all__ = ["AmpStatus", "Answer", "Checked", "Host", "Move", "State", "Written"]
 
 FILE: Final = "state.sqlite3"
 LOCK: Final = "lock"
@@ -40,6 +42,7 @@ class State:
         self.urls = Urls(database)
         self.records = Records(database, root)
         self.sites = Sites(database)
+        self.hosts = Hosts(database)
 
     @classmethod
     def open(cls, folder: Path, now: datetime, *, keep: bool = True) -> Self:
@@ -90,13 +93,14 @@ class State:
         with self.database.transaction():
             yield
 
-    def conditions(self, url: str) -> dict[str, str]:
-        """Return the headers that ask for a page only if it changed since it was last read (RFC 9110, section 13).
+    def conditions(self, url: str, *, to_read: bool = True) -> dict[str, str]:
+        """Return the headers that ask for a page only if it changed (RFC 9110, section 13).
 
-        Empty where it was not the article when it was last read: that must not be taken for unchanged.
+        Since it was last read, or, with ``to_read=False``, since it was last looked at. Empty where it was not the
+        article then: that must not be taken for unchanged.
         """
         answer = self.urls.get(url)
-        if answer is None or not _is_article(answer.state):
+        if answer is None or not _is_article(answer.state) or (to_read and not answer.is_read):
             return {}
         headers = {"If-None-Match": answer.etag, "If-Modified-Since": answer.last_modified}
         return {name: value for name, value in headers.items() if value}
@@ -109,14 +113,21 @@ class State:
         """Keep what became of one record and what its targets answered, in one transaction."""
         with self.transaction():
             for sighting in outcome.sightings:
-                self._see(sighting)
+                self.see(sighting, to_read=True)
             self._see_amp(outcome.sightings)
             if outcome.sightings and outcome.failure is None:
                 self._check(outcome, max(sighting.at for sighting in outcome.sightings))
 
-    def _see(self, sighting: Sighting) -> None:
+    def see(self, sighting: Sighting, *, to_read: bool) -> History:
+        """Keep what a URL has answered, and return its history with that.
+
+        One that was only looked at keeps the validators of the page that a record was read from.
+        """
+        before = self.urls.get(sighting.url)
         # A 304 repeats what was known, and need not repeat the validators (RFC 9110, section 15.4.5).
-        before = self.urls.get(sighting.url) if sighting.status == NOT_MODIFIED else None
+        is_kept = before is not None and before.is_read and bool(before.etag or before.last_modified) and not to_read
+        known = before if sighting.is_unchanged or is_kept else None
+        is_newer = known is None or sighting.is_unchanged
         self.urls.put(
             Answer(
                 url=sighting.url,
@@ -124,15 +135,17 @@ class State:
                 status=sighting.status,
                 state=sighting.state,
                 final_url=sighting.final_url,
-                digest=before.digest if before else "",
-                etag=sighting.etag or (before.etag if before else ""),
-                last_modified=sighting.last_modified or (before.last_modified if before else ""),
+                digest=known.digest if known else "",
+                etag=(is_newer and sighting.etag) or (known.etag if known else ""),
+                last_modified=(is_newer and sighting.last_modified) or (known.last_modified if known else ""),
+                is_read=to_read or (known is not None and known.is_read),
             )
         )
         if sighting.moved_permanently and _is_article(sighting.state):
             self.urls.see_move(sighting.url, sighting.final_url, sighting.at)
         elif sighting.status == OK:
             self.urls.forget_move(sighting.url)
+        return self.urls.observe(sighting.url, sighting.observation)
 
     def _see_amp(self, sightings: Sequence[Sighting]) -> None:
         article = next((seen for seen in sightings if seen.role is Role.ARTICLE), None)

@@ -18,10 +18,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         digest TEXT NOT NULL,
         etag TEXT NOT NULL,
         last_modified TEXT NOT NULL,
-        coding TEXT NOT NULL
+        coding TEXT NOT NULL,
+        is_read INTEGER NOT NULL
     );
     CREATE TABLE observation (
-        url INTEGER, at INTEGER, state TEXT NOT NULL, PRIMARY KEY (url, at)
+        url INTEGER, at INTEGER, state TEXT, full INTEGER NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (url, at, state)
     ) WITHOUT ROWID;
     CREATE TABLE move (
         url INTEGER PRIMARY KEY,
@@ -34,6 +35,9 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CREATE TABLE record (id INTEGER PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL);
     CREATE TABLE written (
         record INTEGER, place TEXT, digest INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (record, place)
+    ) WITHOUT ROWID;
+    CREATE TABLE host (
+        host TEXT PRIMARY KEY, failing_since INTEGER, forgiven TEXT NOT NULL, answers_head TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE site (site TEXT PRIMARY KEY, memory TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
     """,

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final
 
+from crawler.history import History
+from crawler.observation import Observation
 from crawler.state.database import Database, id_of
-
-MAX_OBSERVATIONS: Final = 30
-"""Observations kept of one URL, the newest: enough for a month of daily checks."""
 
 
 class AmpStatus(StrEnum):
@@ -26,6 +24,8 @@ class Answer:
 
     ``state`` is a value of `crawler.verdict.State`, ``digest`` tells whether the page is the same as before, ``etag``
     and ``last_modified`` are the validators as the server wrote them, given with the content coding ``coding``.
+    ``is_read`` says that a record was refreshed from what they validate; a page that was only looked at has still to
+    be read when its record is.
     """
 
     url: str
@@ -37,14 +37,7 @@ class Answer:
     etag: str = ""
     last_modified: str = ""
     coding: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What was observed of a URL at one time; ``state`` is a value of `crawler.verdict.State`."""
-
-    at: datetime
-    state: str
+    is_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,39 +59,46 @@ class Urls:
     def get(self, url: str) -> Answer | None:
         """Return the last answer of a URL."""
         row = self.database.row(
-            "SELECT at, status, state, final_url, digest, etag, last_modified, coding FROM url WHERE id = ?", id_of(url)
+            "SELECT at, status, state, final_url, digest, etag, last_modified, coding, is_read FROM url WHERE id = ?",
+            id_of(url),
         )
-        return Answer(url, _time(row[0]), *row[1:]) if row else None
+        if row is None:
+            return None
+        at, *rest, is_read = row
+        return Answer(url, _time(at), *(*rest, bool(is_read)))
 
     def put(self, answer: Answer) -> None:
-        """Remember an answer in place of the one before, and what it observes."""
-        at = _seconds(answer.at)
+        """Remember an answer in place of the one before."""
         self.database.run(
-            "INSERT OR REPLACE INTO url VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            *(id_of(answer.url), answer.url, at, answer.status, answer.state, answer.final_url, answer.digest),
-            *(answer.etag, answer.last_modified, answer.coding),
+            "INSERT OR REPLACE INTO url VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(id_of(answer.url), answer.url, _seconds(answer.at), answer.status, answer.state, answer.final_url),
+            *(answer.digest, answer.etag, answer.last_modified, answer.coding, answer.is_read),
         )
-        self.observe(answer.url, Observation(answer.at, answer.state))
 
     def forget_validators(self) -> None:
         """Have every page read anew: what is made of one has changed, though the page may not have."""
         self.database.run("UPDATE url SET etag = '', last_modified = '' WHERE etag <> '' OR last_modified <> ''")
 
-    def observe(self, url: str, observation: Observation) -> None:
-        """Add an observation, and drop the oldest beyond `MAX_OBSERVATIONS`."""
+    def observe(self, url: str, observation: Observation) -> History:
+        """Add an observation to the history of a URL, and return that."""
+        before = self.history(url)
+        after = before | History.of([observation])
         key = id_of(url)
-        at = _seconds(observation.at)
-        self.database.run("INSERT OR REPLACE INTO observation VALUES (?, ?, ?)", key, at, observation.state)
-        self.database.run(
-            "DELETE FROM observation WHERE url = ? AND at <="
-            " (SELECT at FROM observation WHERE url = ? ORDER BY at DESC LIMIT 1 OFFSET ?)",
-            *(key, key, MAX_OBSERVATIONS),
-        )
+        for gone in set(before) - set(after):
+            self.database.run(
+                "DELETE FROM observation WHERE url = ? AND at = ? AND state = ?", key, _seconds(gone.at), gone.state
+            )
+        for new in set(after) - set(before):
+            self.database.run(
+                "INSERT OR REPLACE INTO observation VALUES (?, ?, ?, ?, ?)",
+                *(key, _seconds(new.at), new.state, new.full, new.detail),
+            )
+        return after
 
-    def history(self, url: str) -> tuple[Observation, ...]:
-        """Return the observations of a URL, oldest first."""
-        rows = self.database.rows("SELECT at, state FROM observation WHERE url = ? ORDER BY at", id_of(url))
-        return tuple(Observation(_time(at), state) for at, state in rows)
+    def history(self, url: str) -> History:
+        """Return what was observed of a URL."""
+        rows = self.database.rows("SELECT at, state, full, detail FROM observation WHERE url = ?", id_of(url))
+        return History.of(Observation(_time(at), state, bool(full), detail) for at, state, full, detail in rows)
 
     def see_move(self, url: str, target: str, at: datetime) -> Move:
         """Remember that a URL redirects permanently; a target other than before begins a new count.

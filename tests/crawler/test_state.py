@@ -13,8 +13,9 @@ import pytest
 from crawler import frontmatter
 from crawler.change import Because, Change, Outcome
 from crawler.errors import StateError
+from crawler.observation import Observation
 from crawler.sighting import Sighting
-from crawler.state import FILE, AmpStatus, Answer, Checked, Observation, State
+from crawler.state import FILE, AmpStatus, Answer, Checked, State
 from crawler.target import Role, Target
 from crawler.verdict import State as Observed
 from crawler.verdict import Verdict
@@ -135,7 +136,30 @@ def outcome(*sightings, path=Path("missing.md"), **more):
 def test_what_a_record_s_targets_answered_is_remembered(state):
     state.remember(outcome(seen(etag='"e"'), seen(url=AMP, role=Role.AMP, state="not-found", status=404)))
     assert state.urls.get(URL) == Answer(URL, NOW, 200, "ok", URL, etag='"e"')
-    assert state.urls.history(AMP) == (Observation(NOW, "not-found"),)
+    assert tuple(state.urls.history(AMP)) == (Observation(NOW, "not-found", full=True),)
+
+
+def test_a_page_that_was_only_looked_at_has_still_to_be_read(state):
+    state.see(seen(etag='"looked at"'), to_read=False)
+    assert state.conditions(URL) == {}
+    assert state.conditions(URL, to_read=False) == {"If-None-Match": '"looked at"'}
+
+
+def test_a_look_never_hides_from_a_record_that_its_page_has_changed(state):
+    state.remember(outcome(seen(etag='"read"')))
+    state.see(seen(NOW + DAY, etag='"newer"'), to_read=False)
+    assert state.conditions(URL) == state.conditions(URL, to_read=False) == {"If-None-Match": '"read"'}
+    state.see(seen(NOW + 2 * DAY, status=304), to_read=False)
+    assert state.conditions(URL) == {"If-None-Match": '"read"'}
+    state.see(seen(NOW + 3 * DAY, status=404, state="not-found"), to_read=False)
+    assert state.conditions(URL) == {}
+
+
+def test_looks_and_reads_make_up_one_history(state):
+    state.remember(outcome(seen(NOW, detail="read")))
+    history = state.see(seen(NOW + DAY, state="not-found", status=404, detail="status 404"), to_read=False)
+    assert [(one.state, one.detail) for one in history] == [("ok", "read"), ("not-found", "status 404")]
+    assert history == state.urls.history(URL)
 
 
 def test_a_304_repeats_what_was_known(state):

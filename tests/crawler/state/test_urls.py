@@ -2,9 +2,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.state import AmpStatus, Answer, Move, Observation
+from crawler.history import KEPT, History
+from crawler.observation import Observation
+from crawler.state import AmpStatus, Answer, Move
 from crawler.state.database import Database
-from crawler.state.urls import MAX_OBSERVATIONS, Urls
+from crawler.state.urls import Urls
 
 DAY = timedelta(days=1)
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -17,7 +19,7 @@ def urls():
 
 
 def test_the_last_answer_is_remembered_whole(urls):
-    answer = Answer(URL, NOW, 200, "ok", "https://example.org/b", "digest", 'W/"é"', "Tue, 20 Oct 2020", "gzip")
+    answer = Answer(URL, NOW, 200, "ok", "https://example.org/b", "digest", 'W/"é"', "Tue, 20 Oct 2020", "gzip", False)
     urls.put(Answer(URL, NOW - DAY, 404, "not-found"))
     urls.put(answer)
     assert urls.get(URL) == answer
@@ -29,20 +31,33 @@ def test_a_url_is_what_it_is_written(urls):
     assert urls.get(URL + "/") is None
 
 
-def test_an_answer_is_an_observation(urls):
-    urls.put(Answer(URL, NOW, 200, "ok"))
-    urls.put(Answer(URL, NOW + DAY, 404, "not-found"))
-    assert urls.history(URL) == (Observation(NOW, "ok"), Observation(NOW + DAY, "not-found"))
+def test_an_observation_is_remembered_whole(urls):
+    seen = [Observation(NOW, "ok", full=False), Observation(NOW + DAY, "not-found", full=True, detail="status 404")]
+    for one in seen:
+        urls.observe(URL, one)
+    assert tuple(urls.history(URL)) == tuple(seen)
 
 
-def test_observations_are_kept_in_order_the_newest_of_them(urls):
-    urls.observe("https://example.org/other", Observation(NOW, "ok"))
-    for day in [3, 1, 2, *range(4, MAX_OBSERVATIONS + 6)]:
-        urls.observe(URL, Observation(NOW + day * DAY, f"state {day}"))
-    history = urls.history(URL)
-    assert [seen.state for seen in history] == [f"state {day}" for day in range(6, MAX_OBSERVATIONS + 6)]
-    assert history[0].at == NOW + 6 * DAY
-    assert len(urls.history("https://example.org/other")) == 1
+def test_to_observe_returns_the_history_that_comes_of_it(urls):
+    urls.observe(URL, Observation(NOW, "ok", full=True))
+    after = urls.observe(URL, Observation(NOW + DAY, "not-found", full=True))
+    assert after == urls.history(URL)
+    assert len(after) == 2
+
+
+def test_what_a_history_does_not_keep_is_dropped(urls):
+    urls.observe("https://example.org/other", Observation(NOW, "ok", full=True))
+    seen = [Observation(NOW + day * DAY, "ok", full=True, detail=f"day {day}") for day in range(KEPT + 6)]
+    for one in [seen[3], seen[1], seen[2], *seen]:
+        urls.observe(URL, one)
+    assert urls.history(URL) == History.of(seen)
+    assert urls.database.row("SELECT count(*) FROM observation") == (KEPT + 1,)
+
+
+def test_two_states_of_one_second_are_both_kept(urls):
+    urls.observe(URL, Observation(NOW, "not-found", full=True))
+    urls.observe(URL, Observation(NOW, "ok", full=True))
+    assert [seen.state for seen in urls.history(URL)] == ["not-found", "ok"]
 
 
 def test_a_move_is_counted_once_a_time(urls):
