@@ -44,7 +44,8 @@ def due(standing: Standing) -> datetime | None:
 
 
 def _wait(standing: Standing, time: timedelta) -> timedelta:
-    if standing.life is Life.FAILING or (standing.life is Life.UNSURE and standing.because[0].weight.is_strike):
+    struck_once = standing.life is Life.UNSURE and standing.because[0].weight is Weight.WEAK
+    if standing.life is Life.FAILING or struck_once:
         return FAILING
     if standing.life is Life.UNSURE:
         return CANNOT_BE_TOLD if len(standing.because) >= OPEN_ROW else OPEN

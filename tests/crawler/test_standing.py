@@ -14,6 +14,8 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 STRIKES = sorted(state for state, weight in WEIGHTS.items() if weight.is_strike and weight is not Weight.IMPOSSIBLE)
+WEAK = [state for state in STRIKES if WEIGHTS[state] is Weight.WEAK]
+TELLING = [state for state in STRIKES if WEIGHTS[state] is not Weight.WEAK]
 LIFE = sorted(state for state, weight in WEIGHTS.items() if weight is Weight.LIFE)
 OPEN = sorted(state for state, weight in WEIGHTS.items() if weight is Weight.OPEN)
 
@@ -46,9 +48,17 @@ def test_a_sign_of_life_is_enough(state):
     assert life(f"{state} 0") is Life.ALIVE
 
 
-@pytest.mark.parametrize("state", STRIKES)
+@pytest.mark.parametrize("state", TELLING)
 def test_one_look_kills_no_link(state):
     assert life(f"{state} 0") is Life.FAILING
+
+
+@pytest.mark.parametrize("state", WEAK)
+@pytest.mark.parametrize("strikes", [1, 3])
+def test_one_look_without_an_answer_of_use_may_be_bad_luck(state, strikes):
+    assert life(f"{state} 0", strikes) is Life.UNSURE
+    assert life(f"ok 0, {state} 1", strikes) is Life.UNSURE
+    assert life(f"{state} 0, {state} 1", strikes) is Life.FAILING
 
 
 @pytest.mark.parametrize("state", OPEN)
@@ -133,11 +143,17 @@ def test_what_can_never_be_asked_is_dead_at_once(strikes):
     assert life("invalid-url- 0", strikes) is Life.DEAD
 
 
-@pytest.mark.parametrize("state", STRIKES)
+@pytest.mark.parametrize("state", TELLING)
 def test_with_one_strike_what_is_struck_is_dead(state):
     assert life(f"{state} 0", strikes=1) is Life.DEAD
     assert life(f"ok 0, {state} 1, ok 2, {state} 3", strikes=1) is Life.DEAD
     assert life(f"{state} 0, ok 1", strikes=1) is Life.ALIVE
+
+
+@pytest.mark.parametrize("state", WEAK)
+def test_with_one_strike_what_living_links_are_dealt_takes_two(state):
+    assert life(f"{state} 0, {state} 2", strikes=1) is Life.FAILING
+    assert life(f"{state} 0, {state} 2, {state} 4", strikes=1) is Life.DEAD
 
 
 @pytest.mark.parametrize("state", OPEN)

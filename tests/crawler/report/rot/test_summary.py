@@ -15,7 +15,7 @@ def findings(found, dead):
         found("https://www.example.com/1", "ok"),
         found("https://example.com/2", "moved-permanently", better="https://example.com/new"),
         dead("https://img.example.com/3", ("a.md", 1, "webUrl"), ("b.md", 9, ""), ("b.md", 12, "")),
-        found("https://example.org/4", "timeout"),
+        found("https://example.org/4", "gone"),
         found("https://example.org/5", "blocked"),
         found("https://example.org/6", "blocked"),
     ]
@@ -33,7 +33,7 @@ def test_an_interrupted_run_says_so(summary):
 def test_states_are_counted_by_what_they_mean_the_worst_first(summary, findings):
     assert list(by_state(summary(*findings))) == [
         (Life.DEAD, "not-found", 1),
-        (Life.FAILING, "timeout", 1),
+        (Life.FAILING, "gone", 1),
         (Life.UNSURE, "blocked", 2),
         (Life.ALIVE, "moved-permanently", 1),
         (Life.ALIVE, "ok", 1),

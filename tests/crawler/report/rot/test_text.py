@@ -34,11 +34,11 @@ def test_verbose_tells_of_the_living_too(printed, found):
 
 def test_the_end_tells_what_to_mend_by_file_and_line(printed, dead, found):
     twice = dead("https://a.example/2", ("b.md", 7, "images[0].url"), ("a.md", 12, "webUrl"))
-    moved = found("https://a.example/3", "timeout", ("a.md", 4, ""), better="https://b.example/3")
+    moved = found("https://a.example/3", "gone", ("a.md", 4, ""), better="https://b.example/3")
     said = printed(twice, moved, found("https://a.example/4", "blocked"), at_end=True)
     assert said.split("\n\n")[0] == (
         "\na.md\n"
-        "  4: failing (timeout)\n"
+        "  4: failing (gone)\n"
         "      https://a.example/3\n"
         f"      {moved.reason}\n"
         "      now at https://b.example/3\n"
@@ -78,11 +78,11 @@ def test_no_more_is_kept_for_the_end_than_a_person_reads(printed, dead, monkeypa
 
 
 def test_nothing_of_others_moves_the_terminal(printed, found):
-    hostile = found("https://a.example/\x1b[2J", "timeout", ("\x1b]0;x\x07.md", 3, "a\nb"), evidence=("\x1b[31m",))
+    hostile = found("https://a.example/\x1b[2J", "gone", ("\x1b]0;x\x07.md", 3, "a\nb"), evidence=("\x1b[31m",))
     said = printed(hostile) + printed(hostile, at_end=True)
     assert "\x1b" not in said
     assert "\x07" not in said
-    assert r"  3: a\nb failing (timeout)" in said
+    assert r"  3: a\nb failing (gone)" in said
 
 
 class Terminal(StringIO):
