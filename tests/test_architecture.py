@@ -50,6 +50,7 @@ ALSO = {
     "crawler.charset": {"charset_normalizer"},
     "crawler.config": {"pydantic", "pydantic_core"},
     "crawler.report": {"click"},
+    "crawler.report.rot.html": {"jinja2"},
     "pipelines.gauge": {"scrapy"},
     "pipelines.reconcile": {"scrapy"},
     "pipelines.write": {"scrapy"},

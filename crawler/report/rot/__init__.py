@@ -10,6 +10,11 @@ FORMATS: Final = {
     "text": "Text",
     "tsv": "Tsv",
     "jsonl": "JsonLines",
+    "markdown": "Markdown",
+    "html": "Html",
+    "junit": "JUnit",
+    "sarif": "Sarif",
+    "github": "GitHub",
 }
 """The formats; each is the class named here, in the module of its own name, imported only when it is asked for."""
 

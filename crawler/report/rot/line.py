@@ -7,7 +7,7 @@ _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # controls, C0 and C1: terminals act on them
     "\u2028\u2029"  # ends of lines and paragraphs, to whoever reads lines by Unicode
     "\u202a-\u202e\u2066-\u2069"  # turn the text around them about (CVE-2021-42574)
-    "\ud800-\udfff]"  # halves of characters, which no encoding can write
+    "\ud800-\udfff\ufffe\uffff]"  # no characters: no encoding can write the halves of some, and XML none of them
 )
 _SHORT: Final = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 

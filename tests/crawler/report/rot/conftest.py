@@ -1,6 +1,7 @@
 """Findings as a check makes them: of histories, by the rules."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from crawler.finding import Finding
 from crawler.history import History
 from crawler.link import Link, Spot
 from crawler.observation import Observation
+from crawler.report.rot import report
 from crawler.report.rot.summary import Summary
 from crawler.standing import rules, stand
 from crawler.target import Role, Target
@@ -54,3 +56,47 @@ def dead(found):
         return found(url, "not-found", *spots, before=[("not-found", ago) for ago in (2, 4, 6, 8)], **more)
 
     return dead
+
+
+@pytest.fixture
+def reported(summary):
+    """Return what a format writes of findings."""
+
+    def reported(style, *findings, **more):
+        out = StringIO()
+        made = report(style, out)
+        for finding in findings:
+            made.finding(finding)
+        made.end(summary(*findings, **more))
+        return out.getvalue()
+
+    return reported
+
+
+HOSTILE = (
+    "https://a.example/\x1b[2J\n::error::x",
+    "https://a.example/`|`|<img src=x onerror=alert(1)>",
+    "https://a.example/]]>&amp;<!--",
+    "https://a.example/\u202e\x00\udcff\uffff",
+    "javascript:alert(1)",
+    "https://a.example/](<javascript:alert(1)>)",
+    "https://a.example/%0A%3A,%2C::x",
+    "https://a.example/</script></style></textarea><script>alert(1)</script>",
+    "https://a.example/{{ 7 * 7 }}{% raw %}",
+    "https://a.example/@everyone #1 ``` \\",
+    "",
+)
+"""Addresses, and with them reasons, files and places, that break reports that were not written with care."""
+
+
+@pytest.fixture
+def hostile(found):
+    """Return findings of which everything that others write is hostile."""
+
+    def spoil(number, text, state):
+        spots = [(f"{text[:60] or 'x'}.md", number, text)]
+        return found(text, state, *spots, evidence=[text], final=text, better=text if number % 2 else "")
+
+    return [
+        spoil(number, text, state) for state in ("not-found", "blocked", "ok") for number, text in enumerate(HOSTILE)
+    ]
