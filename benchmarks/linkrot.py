@@ -26,7 +26,8 @@ from crawler import recheck
 from crawler.census import Census, Limits
 from crawler.history import History
 from crawler.observation import Observation, Weight
-from crawler.standing import NEVER_SEEN, Life, Rule, Standing, rules, stand
+from crawler.rule import APART, Rule, rules
+from crawler.standing import NEVER_SEEN, Life, Standing, stand
 
 WEEK: Final = 7 * DAY
 LIMITS: Final = Limits()
@@ -55,28 +56,41 @@ class Policy:
     due: Callable[[Standing], datetime | None] = recheck.due
 
 
+class Fixed(Rule):
+    """A rule that takes a link that came back before for any other."""
+
+    def after(self, returns: int) -> "Fixed":
+        """Return the same rule."""
+        del returns
+        return self
+
+
 def every(**days: float) -> Callable[[Standing], datetime | None]:
     """Return when a link is due that is looked at after a fixed time for each life; never for a life left out."""
 
     def due(standing: Standing) -> datetime | None:
+        never = datetime.max.replace(tzinfo=START.tzinfo)
         if standing.last is None:
             return None
-        return (
-            standing.last + days[standing.life] * DAY
-            if standing.life in days
-            else datetime.max.replace(tzinfo=START.tzinfo)
-        )
+        return standing.last + days[standing.life] * DAY if standing.life in days else never
 
     return due
+
+
+def every_third_day(standing: Standing) -> datetime | None:
+    """Return when a link is due where one that fails is looked at only when the next strike can count."""
+    if standing.life is Life.FAILING and standing.last is not None:
+        return standing.last + APART
+    return recheck.due(standing)
 
 
 OURS: Final = Policy("recrawl")
 POLICIES: Final = (
     OURS,
-    Policy("no breaker", limits=None),
-    Policy("looks 3 days apart", due=every(alive=7, failing=3, unsure=3, dead=7)),
-    Policy("IABot's rule", (Rule("3 strikes", Weight.WEAK, 3, 3 * DAY),), None, every(alive=7, failing=3, unsure=3)),
-    Policy("one strike", rules(1), None, every(alive=7, failing=1, unsure=3, dead=7)),
+    Policy("no circuit breaker", limits=None),
+    Policy("failing: every 3 days", due=every_third_day),
+    Policy("IABot's rule", (Fixed("3 strikes", Weight.WEAK, 3, APART),), None, every(alive=7, failing=3, unsure=3)),
+    Policy("one strike", (Fixed("1 strike", Weight.WEAK, 1),), None, every(alive=7, failing=1, unsure=3, dead=7)),
 )
 
 
@@ -133,6 +147,8 @@ class Trial:
         census = Census()
         looked = []
         for memory in self.memories:
+            if memory.standing.last and memory.standing.last > now:  # our clock was wrong then
+                memory.standing = stand(memory.history, now, self.policy.by)
             if (when := self.policy.due(memory.standing)) is not None and when > now:
                 continue
             at = begin + 20 * luck(memory.link.url, begin) * timedelta(minutes=1)

@@ -13,7 +13,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from crawler.observation import Observation, Weight
-from crawler.standing import APART, Life
+from crawler.rule import APART
+from crawler.standing import Life
 from crawler.url import host
 from crawler.verdict import State
 

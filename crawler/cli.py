@@ -15,6 +15,8 @@ from crawler.exit import Exit
 COMMANDS: Final = {
     "refresh": "Refresh article records from the web.",
     "extract": "Print what is true of a page, as JSON.",
+    "why": "Say why a link is called alive, failing, dead or unsure.",
+    "forgive": "Say that links live which were called failing or dead.",
 }
 """Each command is a click command named ``command`` in ``crawler.commands.<name>``, imported only when it is run."""
 

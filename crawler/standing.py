@@ -5,28 +5,15 @@ by a rule only, which asks for strikes in a row, apart, and over days in which e
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise, takewhile
-from typing import Final, Self
+from typing import Final
 
 from crawler.history import History
 from crawler.observation import Observation, Weight
-
-STRIKES: Final = 3
-"""Strikes in a row that make a link dead, by default; Wikipedia's InternetArchiveBot asks for as many."""
-
-APART: Final = timedelta(days=3)
-"""Time between two strikes that count; InternetArchiveBot's, too: most outages are over by then."""
-
-WATCHED: Final = timedelta(days=2.5)
-"""What the time between two strikes counts for at most, so that it takes four looks to watch a link for a week, however
-long after each other they are taken: between looks that are weeks apart it may have come back and failed once more."""
-
-RETURNS: Final = 3
-"""Returns from a row of strikes, each of which asks for one strike more the next time, up to so many: links of servers
-that are often down are struck more often than they die."""
+from crawler.rule import WATCHED, Reckoning, Rule, Strike, rules
 
 OPEN_ROW: Final = 5
 """Looks in a row that told nothing, after which a link is listed as one that cannot be told."""
@@ -46,85 +33,6 @@ class Life(StrEnum):
     FAILING = "failing"
     DEAD = "dead"
     UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Strike:
-    """A strike of a row, and the time from the one before that was watched: none if a look between them told nothing,
-    and `WATCHED` at most."""
-
-    seen: Observation
-    watched: timedelta = timedelta()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When strikes in a row make a link dead.
-
-    There have to be ``needed`` of a weight of at least ``least``, each ``apart`` from the one before, and ``over`` so
-    long a time that was watched; nothing that we sent may be to blame for the last.
-    """
-
-    name: str
-    least: Weight
-    needed: int
-    apart: timedelta = timedelta()
-    over: timedelta = timedelta()
-
-    def condemns(self, row: Sequence[Strike]) -> bool:
-        """Tell whether the strikes of a row, oldest first, are enough."""
-        stretch = self._stretch(row)
-        if len(self.counted(stretch)) < self.needed:
-            return False
-        return _watched(stretch) >= self.over and stretch[-1].seen.convicts
-
-    def counted(self, row: Sequence[Strike]) -> list[Observation]:
-        """Return the strikes that count, each far enough from the one before."""
-        counted: list[Observation] = []
-        for seen in (strike.seen for strike in row if strike.seen.weight >= self.least):
-            if not counted or seen.at - counted[-1].at >= self.apart:
-                counted.append(seen)
-        return counted
-
-    def earliest(self, row: Sequence[Strike]) -> datetime | None:
-        """Return when the link can be dead by this rule at the earliest; None where no strike is heavy enough."""
-        stretch = self._stretch(row)
-        counted = self.counted(stretch)
-        if not counted:
-            return None
-        missing = self.needed - len(counted)
-        return max(counted[-1].at + missing * self.apart, stretch[-1].seen.at + self.over - _watched(stretch))
-
-    def _stretch(self, row: Sequence[Strike]) -> Sequence[Strike]:
-        """Return a row from the first to the last strike that is heavy enough; lighter ones between keep it watched."""
-        heavy = [index for index, strike in enumerate(row) if strike.seen.weight >= self.least]
-        return row[heavy[0] : heavy[-1] + 1] if heavy else ()
-
-    def after(self, returns: int) -> Self:
-        """Return the rule for a link that has come back so often before; where one strike is enough, it stays so."""
-        return self if self.needed == 1 else replace(self, needed=self.needed + min(returns, RETURNS))
-
-    def __str__(self) -> str:
-        if self.needed == 1:
-            return self.name
-        return f"{self.name} {self.needed} times in a row, {_days(self.apart)} apart, over {_days(self.over)} or more"
-
-
-def rules(strikes: int = STRIKES) -> tuple[Rule, ...]:
-    """Return the rules for a number of strikes: one fewer is enough where little is left to doubt, one more is needed
-    where living links are struck, too. With 1, for one-off checks as in CI, what is struck once is dead, unless living
-    links are struck so, too."""
-    impossible = Rule("no such address can be asked", Weight.IMPOSSIBLE, 1)
-    week = timedelta(days=7)
-    if strikes <= 1:
-        once = Rule("one strike is enough here", Weight.STRONG, 1)
-        return impossible, once, Rule("no answer of use", Weight.WEAK, 2, APART, APART)
-    return (
-        impossible,
-        Rule("gone, for sale or without a name", Weight.OUTRIGHT, max(strikes - 1, 2), APART, week),
-        Rule("not there", Weight.STRONG, strikes, APART, week),
-        Rule("no answer of use", Weight.WEAK, strikes + 1, APART, 2 * week),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +63,41 @@ def stand(
     history: History, now: datetime, by: Sequence[Rule] = rules(), forgiven: Collection[str] = frozenset()
 ) -> Standing:
     """Say what a history means at a time; ``forgiven`` are states that the link's host was wrongly held to before."""
-    seen = [one for one in history if one.at <= now + SKEW and one.weight is not Weight.NOTHING]
-    life, row = _rows(seen, forgiven)
-    strikes = _strikes(row, forgiven)
-    by = [rule.after(_returns(seen, forgiven)) for rule in by] if strikes else by
-    if rule := next((rule for rule in by if strikes and rule.condemns(strikes)), None):
-        because = tuple(strike.seen for strike in strikes if strike.seen.weight >= rule.least)
-        return Standing(Life.DEAD, str(rule), because, because[0].at, row[-1].at)
+    life, row, strikes, returns = _read(history, now, forgiven)
+    reckonings = [rule.after(returns).reckon(strikes) for rule in by]
+    if found := next((one for one in reckonings if one.condemns), None):
+        because = tuple(strike.seen for strike in strikes if strike.seen.weight >= found.rule.least)
+        return Standing(Life.DEAD, str(found.rule), because, because[0].at, row[-1].at)
     told_nothing = tuple(_told_nothing(row, forgiven))
     if len(told_nothing) < OPEN_ROW and len(strikes) == 1 and strikes[0].seen.weight is Weight.WEAK:
         return _once(strikes[0].seen, row[-1].at)
     if len(told_nothing) < OPEN_ROW and strikes:
-        return _failing(strikes, row[-1].at, by)
+        return _failing(strikes, row[-1].at, reckonings)
     if len(told_nothing) < OPEN_ROW and life:
         return _alive(life, row)
     return _unsure(told_nothing) if told_nothing else NEVER_SEEN
 
 
+def reckon(
+    history: History, now: datetime, by: Sequence[Rule] = rules(), forgiven: Collection[str] = frozenset()
+) -> tuple[Reckoning, ...]:
+    """Return how far a history meets each rule, for who wants to know why it stands as it does."""
+    _, _, strikes, returns = _read(history, now, forgiven)
+    return tuple(rule.after(returns).reckon(strikes) for rule in by)
+
+
 def lesson(standing: Standing) -> frozenset[str]:
     """Return what a host is to be forgiven from now on, where a person says that a failing or dead link of it lives."""
     return frozenset(seen.state for seen in standing.because if seen.weight.is_strike)
+
+
+def _read(
+    history: History, now: datetime, forgiven: Collection[str]
+) -> tuple[list[Observation], list[Observation], list[Strike], int]:
+    """Return the last row of signs of life, all looks since, the strikes of these, and how often it came back."""
+    seen = [one for one in history if one.at <= now + SKEW and one.weight is not Weight.NOTHING]
+    life, row = _rows(seen, forgiven)
+    return life, row, _strikes(row, forgiven), _returns(seen, forgiven)
 
 
 def _rows(seen: Sequence[Observation], forgiven: Collection[str]) -> tuple[list[Observation], list[Observation]]:
@@ -211,10 +134,6 @@ def _strikes(row: Sequence[Observation], forgiven: Collection[str]) -> list[Stri
     return strikes
 
 
-def _watched(row: Sequence[Strike]) -> timedelta:
-    return sum((strike.watched for strike in row[1:]), timedelta())
-
-
 def _told_nothing(row: Sequence[Observation], forgiven: Collection[str]) -> list[Observation]:
     """Return the looks at the end of a row that told nothing."""
     return list(takewhile(lambda one: not one.weighed(forgiven).is_strike, reversed(row)))[::-1]
@@ -225,11 +144,11 @@ def _alive(life: Sequence[Observation], row: Sequence[Observation]) -> Standing:
     return Standing(Life.ALIVE, said, (life[-1], *row), life[0].at, (*life, *row)[-1].at)
 
 
-def _failing(strikes: Sequence[Strike], last: datetime, by: Sequence[Rule]) -> Standing:
-    at, index = min((at, index) for index, rule in enumerate(by) if (at := rule.earliest(strikes)))
-    rule = by[index]
+def _failing(strikes: Sequence[Strike], last: datetime, reckonings: Sequence[Reckoning]) -> Standing:
+    at, index = min((at, index) for index, one in enumerate(reckonings) if (at := one.earliest))
+    nearest = reckonings[index]
     when = f"dead on {at:%Y-%m-%d} at the earliest" if at > last else "dead if struck once more"
-    said = f"{rule.name}, {len(rule.counted(strikes))} of {rule.needed} times that count, {when}"
+    said = f"{nearest.rule.name}, {len(nearest.counted)} of {nearest.rule.needed} times that count, {when}"
     return Standing(Life.FAILING, said, tuple(strike.seen for strike in strikes), strikes[0].seen.at, last)
 
 
@@ -244,7 +163,3 @@ def _unsure(told_nothing: tuple[Observation, ...]) -> Standing:
         f"cannot be told, {looks} times in a row" if looks >= OPEN_ROW else f"not told in {looks} of {OPEN_ROW} looks"
     )
     return Standing(Life.UNSURE, said, told_nothing, told_nothing[0].at, told_nothing[-1].at)
-
-
-def _days(time: timedelta) -> str:
-    return f"{time / timedelta(days=1):g} days"

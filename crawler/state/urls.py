@@ -7,6 +7,8 @@ from enum import StrEnum
 from crawler.history import History
 from crawler.observation import Observation
 from crawler.state.database import Database, id_of
+from crawler.url import host as host_of
+from crawler.url import same
 
 
 class AmpStatus(StrEnum):
@@ -66,6 +68,18 @@ class Urls:
             return None
         at, *rest, is_read = row
         return Answer(url, _time(at), *(*rest, bool(is_read)))
+
+    def on(self, host: str) -> list[str]:
+        """Return the URLs of a host (see `crawler.url.host`) that are known, in alphabetical order."""
+        # What is written in other letters than ASCII's is found by looking at all.
+        pattern = "%" if "xn--" in host else f"%{host}%"
+        found = self.database.rows("SELECT url FROM url WHERE url LIKE ? ORDER BY url", pattern)
+        return [url for (url,) in found if host_of(url) == host]
+
+    def like(self, url: str) -> list[str]:
+        """Return the URLs that are known and name the same page as a URL, written otherwise (`crawler.url.same`)."""
+        name = host_of(url).removeprefix("www.")
+        return [known for host in (name, f"www.{name}") for known in self.on(host) if same(known, url)]
 
     def put(self, answer: Answer) -> None:
         """Remember an answer in place of the one before."""

@@ -7,7 +7,8 @@ import pytest
 from crawler.history import History
 from crawler.observation import Observation
 from crawler.recheck import due
-from crawler.standing import NEVER_SEEN, UNSEEN, rules, stand
+from crawler.rule import rules
+from crawler.standing import NEVER_SEEN, UNSEEN, stand
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

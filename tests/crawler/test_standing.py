@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from crawler.history import KEPT, History
 from crawler.observation import WEIGHTS, Observation, Weight, forgiveness
-from crawler.standing import NEVER_SEEN, Life, lesson, rules, stand
+from crawler.rule import rules
+from crawler.standing import NEVER_SEEN, Life, lesson, reckon, stand
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -286,3 +287,21 @@ def test_a_standing_depends_on_what_was_seen_and_not_on_the_order_of_learning(se
     known = [look(state, day) for day, state in seen]
     forward, backward = History.of(known), History.of(reversed(known))
     assert stand(forward, START + 100 * DAY) == stand(backward, START + 100 * DAY)
+
+
+def test_a_reckoning_says_how_far_each_rule_is_met():
+    known = history("ok 0, timeout 1, not-found 2, not-found 4, not-found 6, not-found 8, not-found 9")
+    assert [(str(one), one.condemns) for one in reckon(known, START + 9 * DAY)] == [
+        ("no such address can be asked, 0 of 1 times that count", False),
+        ("gone, for sale or without a name, 0 of 2 times that count, watched for 0 days of 7 days", False),
+        ("not there, 3 of 3 times that count, watched for 7 days of 7 days", True),
+        ("no answer of use, 3 of 4 times that count, watched for 8 days of 14 days", False),
+    ]
+    assert not any(one.condemns for one in reckon(known, START + 9 * DAY, forgiven={"not-found"}))
+
+
+@given(st.lists(st.tuples(st.floats(0, 60), st.sampled_from([*STRIKES, *OPEN, *LIFE])), max_size=30))
+def test_a_link_is_dead_where_one_of_its_rules_is_met_and_nowhere_else(seen):
+    known, now = History.of(look(state, day) for day, state in seen), START + 60 * DAY
+    is_dead = stand(known, now).life is Life.DEAD
+    assert is_dead is any(one.condemns for one in reckon(known, now))

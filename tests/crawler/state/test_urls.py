@@ -93,3 +93,22 @@ def test_validators_are_forgotten_and_nothing_else(urls):
     urls.put(Answer(URL, NOW, 200, "ok", digest="d", etag='"e"', last_modified="m"))
     urls.forget_validators()
     assert urls.get(URL) == Answer(URL, NOW, 200, "ok", digest="d")
+
+
+def test_the_urls_of_a_host_are_known_by_its_name(urls):
+    written = ["https://a.example/2", "http://A.example:8080/1", "https://b.a.example/", "https://b.example/a.example"]
+    for url in written:
+        urls.put(Answer(url, NOW, 200, "ok"))
+    assert urls.on("a.example") == ["http://A.example:8080/1", "https://a.example/2"]
+
+
+def test_the_urls_of_a_host_are_found_in_any_letters(urls):
+    urls.put(Answer("https://münchen.example/", NOW, 200, "ok"))
+    assert urls.on("xn--mnchen-3ya.example") == ["https://münchen.example/"]
+
+
+def test_a_url_is_known_again_where_it_is_written_otherwise(urls):
+    for url in ["https://www.a.example/story/?utm_source=x", "https://a.example/other"]:
+        urls.put(Answer(url, NOW, 200, "ok"))
+    assert urls.like("http://a.example/story") == ["https://www.a.example/story/?utm_source=x"]
+    assert urls.like("http://a.example/") == []

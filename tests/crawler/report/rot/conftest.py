@@ -12,7 +12,8 @@ from crawler.link import Link, Spot
 from crawler.observation import Observation
 from crawler.report.rot import report
 from crawler.report.rot.summary import Summary
-from crawler.standing import rules, stand
+from crawler.rule import rules
+from crawler.standing import stand
 from crawler.target import Role, Target
 from crawler.verdict import State, Verdict
 
