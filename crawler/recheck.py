@@ -44,7 +44,8 @@ def due(standing: Standing) -> datetime | None:
 
 
 def _wait(standing: Standing, time: timedelta) -> timedelta:
-    struck_once = standing.life is Life.UNSURE and standing.because[0].weight is Weight.WEAK
+    # Many looks that were forgiven tell nothing, too; a single strike stands alone.
+    struck_once = standing.life is Life.UNSURE and [one.weight for one in standing.because] == [Weight.WEAK]
     if standing.life is Life.FAILING or struck_once:
         return FAILING
     if standing.life is Life.UNSURE:

@@ -44,8 +44,9 @@ def test_living_links_are_looked_at_ever_less_often(seen, days):
     assert wait(seen) == days
 
 
-def test_a_failing_link_is_looked_at_every_day_whatever_the_hour():
-    assert wait("ok 0, not-found 7") == pytest.approx(20 / 24)
+@pytest.mark.parametrize("state", ["not-found", "timeout"])
+def test_a_link_that_was_struck_is_looked_at_every_day_whatever_the_hour(state):
+    assert wait(f"ok 0, {state} 7") == pytest.approx(20 / 24)
 
 
 @pytest.mark.parametrize(("again", "days"), [("", 7), (", not-found 16", 30), (", not-found 44", 180)])
@@ -61,6 +62,7 @@ def test_what_told_nothing_is_asked_again_soon(seen):
 def test_a_strike_that_was_forgiven_told_nothing():
     assert wait("not-found 0", {"not-found"}) == 3
     assert wait("ok 0, not-found 7", {"not-found"}) == 3
+    assert wait("timeout 0, timeout 1", {"timeout"}) == 3
 
 
 def test_a_wall_is_not_talked_down_by_knocking():

@@ -39,7 +39,7 @@ class GitHub:
 
 
 def _command(command: str, spot: Spot, finding: Finding) -> str:
-    title = f"{finding.life} link: {finding.verdict.state}"
+    title = "moved link" if finding.life is Life.ALIVE else f"{finding.life} link: {finding.verdict.state}"
     place = f" ({spot.place})" if spot.place else ""
     better = f"; it is now at {finding.better}" if finding.better else ""
     message = f"{finding.link.url}{place}: {finding.reason}{better}"

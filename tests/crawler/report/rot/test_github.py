@@ -39,7 +39,7 @@ def test_a_living_link_is_told_only_where_it_should_be_another(reported, found):
     assert reported("github", found("https://a.example/", "ok")) == "1 link, 1 alive\n"
     moved = found("https://a.example/", "moved-permanently", better="https://b.example/")
     line = reported("github", moved).splitlines()[0]
-    assert read(line)[0] == "notice"
+    assert read(line)[:2] == ("notice", {"file": "a.md", "line": "3", "title": "moved link"})
     assert line.endswith("; it is now at https://b.example/")
 
 
