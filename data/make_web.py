@@ -37,13 +37,13 @@ def main(archive: Path = DATA / "web.warc.gz") -> None:
         write(manifest["responses"], manifest["captured"].astimezone(UTC), out)
 
 
-def write(responses: list[Response], captured: datetime, out: BinaryIO) -> None:
+def write(responses: list[Response], captured: datetime, out: BinaryIO, pages: Path = DATA / "pages") -> None:
     """Write a record that describes the archive, and one for each response."""
     writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
     head = warc_headers("urn:recrawl:demo", captured)
     writer.write_record(writer.create_warc_record("", "warcinfo", BytesIO(INFO), len(INFO), warc_headers_dict=head))
     for response in responses:
-        url, body = response["url"], body_of(response)
+        url, body = response["url"], body_of(response, pages)
         head, http = warc_headers(url, captured), http_headers(response, len(body), captured)
         record = writer.create_warc_record(
             url, "response", BytesIO(body), len(body), warc_headers_dict=head, http_headers=http
@@ -78,11 +78,11 @@ def content_type(response: Response) -> str:
     return str(response.get("headers", {}).get("Content-Type", guess))
 
 
-def body_of(response: Response) -> bytes:
+def body_of(response: Response, pages: Path) -> bytes:
     """Return the bytes of a response: those of a page, of a picture, or none."""
     if "page" in response:
         charset = content_type(response).partition("charset=")[2]
-        return Path(DATA, "pages", response["page"]).read_text("utf-8").encode(charset)
+        return (pages / response["page"]).read_text("utf-8").encode(charset)
     if "picture" in response:
         width, height = map(int, response["picture"].split("x"))
         return (png if content_type(response) == "image/png" else jpeg)(width, height)
