@@ -56,7 +56,13 @@ def site(url: str) -> str:
 # By host, not by URL: a run meets few hosts and many URLs.
 @lru_cache(maxsize=16384)
 def _registered(name: str) -> str:
-    return name if ":" in name else _suffixes().extract_str(name).top_domain_under_public_suffix or name
+    if ":" in name:
+        return name
+    found = _suffixes().extract_str(name)
+    if not found.suffix and not found.ipv4:
+        # publicsuffix.org/list: where no rule matches, a domain ends in one label. There are always newer ones.
+        return ".".join(name.split(".")[-2:])
+    return found.top_domain_under_public_suffix or name
 
 
 def host(url: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final, Self
 
+from dateutil import parser
+
 _DATE: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"(?:(?P<separator>[Tt]|[ \t]+)[0-9]{2}:[0-9]{2}"
@@ -78,6 +80,16 @@ class Shape:
         if not isinstance(value, datetime):
             return datetime.combine(value, time(), zone)
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(zone)
+
+
+def moment(text: str) -> date | None:
+    """Read a date that has a `Shape`: a day, or a datetime with the zone that is written; None for any other text."""
+    shape = Shape.of(text)
+    try:
+        found = parser.parse(text) if shape else None
+    except ValueError:
+        return None
+    return found.date() if found and shape and not shape.has_time else found
 
 
 def _offset(found: re.Match[str]) -> timedelta | None:

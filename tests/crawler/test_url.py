@@ -52,7 +52,7 @@ def test_host(url, name):
         ("http://www.bücher.de/", "xn--bcher-kva.de"),
         ("http://www.xn--bcher-kva.de/", "xn--bcher-kva.de"),
         ("http://WWW.AL.com./", "al.com"),
-        ("http://news.corp.unknowntld/", "news.corp.unknowntld"),
+        ("http://www.news.unknowntld/", "news.unknowntld"),
         ("/just/a/path", ""),
     ],
 )

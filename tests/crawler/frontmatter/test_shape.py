@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.frontmatter import Shape, Stamp
+from crawler.frontmatter import Shape, Stamp, moment
 
 MOMENT = datetime(2021, 3, 4, 5, 6, 7, 891234, UTC)
 
@@ -86,3 +86,22 @@ def test_a_stamp_needs_a_sample_with_a_shape():
     assert Stamp(MOMENT, "2020-10-20").shape.format(MOMENT) == "2021-03-04"
     with pytest.raises(ValueError, match="sample"):
         Stamp(MOMENT, "yesterday")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2020-10-20", date(2020, 10, 20)),
+        ("2020-10-20T17:40:00Z", datetime(2020, 10, 20, 17, 40, tzinfo=UTC)),
+        ("2020-10-20 17:40:00 +0200", datetime(2020, 10, 20, 17, 40, tzinfo=timezone(timedelta(hours=2)))),
+        ("2020-10-20 17:40", datetime(2020, 10, 20, 17, 40)),  # noqa: DTZ001 - none is written
+        ("2020-13-45", None),
+        ("20 Oct 2020", None),
+        ("git Last Modified", None),
+        ("", None),
+    ],
+)
+def test_a_text_that_has_the_shape_of_a_date_is_read_as_one(text, meant):
+    found = moment(text)
+    assert found == meant
+    assert type(found) is type(meant)
