@@ -66,6 +66,12 @@ def _has(found: Any, step: str | int) -> bool:
     return isinstance(found, Mapping) and step in found
 
 
+def overlap(one: Place, other: Place) -> bool:
+    """Tell whether two places are one, or one of them stands in the other."""
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
+
+
 def is_list(found: Any) -> bool:
     """Tell whether a value is a list as YAML knows it; a string is none."""
     return isinstance(found, Sequence) and not isinstance(found, str | bytes)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from crawler import frontmatter
 from crawler.layout import SMARTABLE, Key, Layout
-from crawler.place import Place, value
+from crawler.place import Place, overlap, value
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,20 @@ class Record:
         """Return where this record keeps ``key``, or would keep it; None where its layout has no such field."""
         return self.layout.place(key, self.fields)
 
+    def key_of(self, place: Place) -> Key:
+        """Return what this record keeps at a place of its file, or as a part of it."""
+        inner = place[len(self.at) :]
+        return next(key for key in Key if (own := self.place(key)) is not None and overlap(own, inner))
+
     def get(self, key: Key) -> Any:
-        """Return the value that this record has for ``key``, None where it has none or an empty one."""
+        """Return the value that this record has for ``key``, None where it has none or an empty one.
+
+        A date is one also where it is quoted, or in a notation that YAML does not know for one.
+        """
         place = self.place(key)
         found = None if place is None else value(self.fields, place)
+        if key in (Key.PUBLISHED, Key.UPDATED) and isinstance(found, str):
+            found = frontmatter.moment(found) or found
         return None if found == "" else found
 
     @property

@@ -1,4 +1,4 @@
-"""The options that every command shares that crawls, and how they change the configuration."""
+"""What every command shares that crawls: its options, how they change the configuration, and the crawl itself."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -9,6 +9,10 @@ from typing import Any
 import click
 
 from crawler.config import Config
+from crawler.errors import ArchiveError, UsageError
+from crawler.job import Job
+from crawler.progress import Watch
+from crawler.report.summary import Summary
 
 
 class NetworkType(click.ParamType[str]):
@@ -49,8 +53,7 @@ _OPTIONS = (
         type=NetworkType(),
         help="Also ask addresses of this private network. May be given several times.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Print failures only."),
-    click.option("-v", "--verbose", count=True, help="Print every record and every verdict; twice for the log."),
+    click.option("-v", "--verbose", count=True, help="Print more; twice for the log."),
 )
 
 
@@ -71,3 +74,29 @@ def overridden(config: Config, options: Mapping[str, Any]) -> Config:
     if options["allow_private"]:
         given["allow_private"] = (*config.allow_private, *options["allow_private"])
     return replace(config, **given)
+
+
+def opened(options: Mapping[str, Any]) -> object:
+    """Open the archives of a replay or a recording; the result is to be held until the crawl has ended.
+
+    Scrapy only logs what its handlers raise. Raises UsageError.
+    """
+    replay, record = options["replay"], options["record"]
+    if not replay and not record:
+        return None
+    from crawler.handlers import archives, recording
+
+    try:
+        return archives(replay) if replay else recording(record)
+    except ArchiveError as error:
+        raise UsageError(str(error)) from error
+
+
+def crawl(job: Job, options: Mapping[str, Any], progress: Watch | None = None) -> Summary:
+    """Refresh the records of a job."""
+    # Scrapy and Twisted take a third of a second to import: not before the arguments are known to be good.
+    from crawler.run import Run
+    from crawler.settings import settings_for
+
+    settings = settings_for(job.config, options["replay"], options["record"], options["verbose"])
+    return Run(job, settings, progress).crawl("refresh")

@@ -1,17 +1,17 @@
 """``recrawl refresh``: refresh article records from the web."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
 from crawler import config, corpus
-from crawler.commands.crawling import crawling, overridden
-from crawler.errors import ArchiveError, UsageError
+from crawler.commands.crawling import crawl, crawling, opened, overridden
 from crawler.exit import Exit
 from crawler.job import Job, utc_now
 from crawler.progress import Unwatched, Watch, watch
@@ -42,6 +42,7 @@ Exit status: 0 all is well, 1 some records failed (each is named), 2 usage or co
 @click.option("--archive", is_flag=True, help="Ask a web archive for pages that are gone (`archive` in recrawl.yml).")
 @click.option("--force", is_flag=True, help="Read pages anew that their server calls unchanged.")
 @click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", help="How to report.")
+@click.option("-q", "--quiet", is_flag=True, help="Print failures only.")
 @crawling
 def command(
     paths: tuple[Path, ...],
@@ -52,6 +53,8 @@ def command(
     archive: bool,
     force: bool,
     style: str,
+    quiet: bool,
+    now: Callable[[], datetime] = utc_now,
     **options: Any,
 ) -> int:
     """Refresh article records from the web.
@@ -63,34 +66,24 @@ def command(
     configured = overridden(config.find(paths, options["config"]), options)
     configured = replace(configured, related=related or configured.related)
     files = corpus.paths(paths)
-    # Held until the crawl has ended: Scrapy only logs what its handlers raise.
-    _archive = _opened(options["replay"], options["record"])
-    with State.open(configured.state, utc_now(), keep=not dry_run) as state, Replacer() as replacer:
-        report = _report(style, options["quiet"], options["verbose"])
-        job = Job(files, configured, state, replacer, report, limit=limit, dry_run=dry_run, diff=diff, force=force)
-        job.archive = archive
-        with _progress(paths, limit, hidden=options["quiet"] or (style == "jsonl" and sys.stdout.isatty())) as progress:
-            return _run(job, options, progress)
-
-
-def _opened(replay: Sequence[Path], record: Path | None) -> object:
-    if not replay and not record:
-        return None
-    from crawler.handlers import archives, recording
-
-    try:
-        return archives(replay) if replay else recording(cast("Path", record))
-    except ArchiveError as error:
-        raise UsageError(str(error)) from error
-
-
-def _run(job: Job, options: dict[str, Any], progress: Watch) -> int:
-    # Scrapy and Twisted take a third of a second to import: not before the arguments are known to be good.
-    from crawler.run import Run
-    from crawler.settings import settings_for
-
-    settings = settings_for(job.config, options["replay"], options["record"], options["verbose"])
-    summary = Run(job, settings, progress).crawl("refresh")
+    _archive = opened(options)
+    with State.open(configured.state, now(), keep=not dry_run) as state, Replacer() as replacer:
+        report = _report(style, quiet, options["verbose"])
+        job = Job(
+            files,
+            configured,
+            state,
+            replacer,
+            report,
+            now=now,
+            limit=limit,
+            dry_run=dry_run,
+            diff=diff,
+            force=force,
+            archive=archive,
+        )
+        with _progress(paths, limit, hidden=quiet or (style == "jsonl" and sys.stdout.isatty())) as progress:
+            summary = crawl(job, options, progress)
     if summary.interrupted:
         return Exit.INTERRUPTED
     return Exit.FAILED if summary.failures else Exit.WELL

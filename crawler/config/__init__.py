@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from crawler import __version__, url
 from crawler.layout import Key, Layout
-from crawler.place import Place
+from crawler.place import Place, overlap
 from crawler.presets import PRESETS, detect
 
 NAME: Final = "recrawl.yml"
@@ -43,7 +43,7 @@ class Pins:
         entry = layout.places.get(Key.RELATED, ((),))[0]
         inner = place[len(entry) + 1 :] if entry and place[: len(entry)] == entry else ()
         pinned = [found for pin in self.fields for found in _pinned(pin, layout)]
-        return any(_overlap(pin, place) or (inner and _overlap(pin, inner)) for pin in pinned)
+        return any(overlap(pin, place) or (inner and overlap(pin, inner)) for pin in pinned)
 
 
 def _pinned(pin: Key | Place, layout: Layout) -> tuple[Place, ...]:
@@ -51,11 +51,6 @@ def _pinned(pin: Key | Place, layout: Layout) -> tuple[Place, ...]:
         return (pin,)
     # All of a list is pinned with its first picture.
     return tuple(place[: place.index(0)] if 0 in place else place for place in layout.places.get(pin, ()))
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    shared = min(len(one), len(other))
-    return one[:shared] == other[:shared]
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     return {
         "path": str(outcome.path),
         "changes": [_change(change) for change in outcome.changes],
-        "verdicts": [_verdict(verdict) for verdict in outcome.verdicts],
+        "verdicts": [verdict_as_json(verdict) for verdict in outcome.verdicts],
         "written": outcome.written,
         "failure": outcome.failure,
         "error": outcome.error,
@@ -71,13 +71,14 @@ def _change(change: Change) -> dict[str, Any]:
     because = change.because
     return {
         "place": place.text(change.place),
-        "old": _plain(change.old),
-        "new": _plain(change.new),
+        "old": plain(change.old),
+        "new": plain(change.new),
         "because": {"rule": because.rule, "sources": list(because.sources), "seen": list(because.seen)},
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def verdict_as_json(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict as plain JSON values."""
     return {
         "url": verdict.target.url,
         "role": verdict.target.role,
@@ -87,12 +88,12 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value of front matter as JSON can hold it: YAML knows dates, keys of any type, and infinite numbers."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if place.is_list(value):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Stamp):
         return value.value.isoformat()
     if isinstance(value, date):

@@ -64,7 +64,7 @@ class Text:
         yield f"  {name}: {change.because}"
         if not with_values:
             return
-        old, new = apart(_plain(change.old), _plain(change.new))
+        old, new = apart(one_line(change.old), one_line(change.new))
         if old:
             yield click.style(self._cut(f"    - {old}"), fg="red")
         yield click.style(self._cut(f"    + {new}"), fg="green")
@@ -113,12 +113,12 @@ def _coloured(line: str) -> str:
     return click.style(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
 
 
-def _plain(value: Any) -> str:
+def one_line(value: Any) -> str:
     """Write a value on one line, as YAML's flow style would, but without its brackets and quotes."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
+        return ", ".join(f"{key}: {one_line(item)}" for key, item in value.items())
     if place.is_list(value):
-        return "; ".join(map(_plain, value))
+        return "; ".join(map(one_line, value))
     if isinstance(value, Stamp | date):
         return (value.value if isinstance(value, Stamp) else value).isoformat()
     return _CONSTANTS.get(value, "") if value is None or isinstance(value, bool) else str(value)

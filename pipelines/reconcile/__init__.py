@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from scrapy.crawler import Crawler
 
-from crawler.change import Change, Outcome, Revision
+from crawler.change import Change, Kept, Outcome, Revision
 from crawler.job import Job, job_of
+from crawler.record import Record
 from crawler.sighting import Sighting
 from crawler.target import ELSEWHERE, Role
 from crawler.verdict import Verdict
@@ -47,11 +48,11 @@ class ReconcilePipeline:
         moves = {fetch.target.url: job.state.urls.move(fetch.target.url) for fetch in visit.fetches if fetch.redirects}
         known = {url: move for url, move in moves.items() if move}
         case = Case(visit, memory.site, job.now(), job.config.write, known)
-        decided = [*settled(case), *await pictures.settle(case, self.gauge)]
+        decided = _allowed([*settled(case), *await pictures.settle(case, self.gauge)], visit.record, whole.record, job)
         memory.learn(visit)
         if job.witness:
             job.witness(visit, decided)
-        return tuple(_allowed(decided, whole, job))
+        return [one for one in decided if isinstance(one, Change)]
 
 
 def settled(case: Case) -> Iterator[Decision]:
@@ -76,14 +77,18 @@ def _sightings(visit: Visit) -> Iterator[Sighting]:
         yield from (replace(sighting, role=Role.RELATED) for sighting in _sightings(related))
 
 
-def _allowed(decided: Sequence[Decision], visit: Visit, job: Job) -> Iterator[Change]:
-    """Leave out what the configuration pins, and what an editor wrote after us."""
-    record = visit.record
-    if job.config.pin.has_file(record.path):
-        return
+def _allowed(decided: Sequence[Decision], entry: Record, record: Record, job: Job) -> list[Decision]:
+    """Keep what the configuration pins, and what an editor wrote after us; ``entry`` is the record or a part of it."""
+    is_pinned = job.config.pin.has_file(record.path)
     written = job.state.records.written(record.path)
-    for change in decided:
-        if not isinstance(change, Change) or job.config.pin.has_field(change.place, record.layout):
-            continue
-        if not written.is_by_hand(change.place, record.fields):
-            yield change
+
+    def allowed(one: Decision) -> Decision:
+        if not isinstance(one, Change):
+            return one
+        if is_pinned or job.config.pin.has_field(one.place, record.layout):
+            return Kept(entry.key_of(one.place), "the configuration pins it")
+        if written.is_by_hand(one.place, record.fields):
+            return Kept(entry.key_of(one.place), "it was changed by hand after recrawl wrote it")
+        return one
+
+    return [allowed(one) for one in decided]
