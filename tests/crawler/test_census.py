@@ -94,6 +94,12 @@ def test_a_host_that_was_up_between_gets_its_time_anew():
     assert up.failing_since == {}
 
 
+def test_a_host_stays_known_to_be_down_until_something_of_it_lives():
+    first = found(census(a="9 timeout", **ok(9)))
+    again = found(census(a="1 timeout", **ok(9)), first.failing_since, NOW + DAY)
+    assert again.failing_since == first.failing_since
+
+
 def test_a_host_that_was_not_asked_stays_known_to_be_down():
     first = found(census(a="9 timeout", **ok(9)))
     assert found(census(**ok(9)), first.failing_since, NOW + DAY).failing_since == first.failing_since
@@ -127,6 +133,14 @@ def test_what_fails_while_our_network_fails_is_not_held_against_it_whenever_it_b
     since = {"old.example": NOW - 30 * DAY}
     findings = found(census(old="9 timeout", a="1 timeout", b="1 timeout", c="1 timeout"), since)
     assert not kept(findings, "old", "timeout")
+
+
+def test_what_failed_before_our_network_did_is_not_held_to_what_is_seen_now():
+    made = census(a="1 timeout", b="1 timeout", c="1 timeout")
+    made.note("https://failing.example/", Life.FAILING, look("timeout"))
+    findings = found(made)
+    assert not kept(findings, "failing", "timeout")
+    assert "failing.example" not in findings.failing_since
 
 
 def test_a_web_in_which_many_hosts_fail_in_every_run_is_believed():

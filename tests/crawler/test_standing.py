@@ -169,9 +169,14 @@ def test_more_strikes_take_more_time(strikes, days):
     assert first == days
 
 
+@pytest.mark.parametrize(("strikes", "needed"), [(2, [1, 2, 2, 3]), (3, [1, 2, 3, 4]), (4, [1, 3, 4, 5])])
+def test_what_leaves_little_doubt_needs_fewer_strikes_but_never_one(strikes, needed):
+    assert [rule.needed for rule in rules(strikes)] == needed
+
+
 @pytest.mark.parametrize(("returns", "days"), [(0, 7), (1, 9), (2, 12), (3, 15), (9, 15)])
 def test_a_link_that_came_back_before_needs_one_strike_more_each_time(returns, days):
-    before = "".join(f"not-found {day}, ok {day + 0.5}, " for day in range(returns))
+    before = "".join(f"not-found {day}, blocked {day + 0.2}, ok {day + 0.5}, " for day in range(returns))
     row = [f"not-found {20 + day}" for day in range(20)]
     first = next(day for day in range(20) if life(before + ", ".join(row[: day + 1])) is Life.DEAD)
     assert first == days
