@@ -6,29 +6,33 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
+from crawler import placeholder
+from crawler.page import Element
 from crawler.url import split
-
-_PLACEHOLDER = re.compile(
-    r"(?<![a-z])(?:logos?|logotype|sprites?|icons?|favicon|avatar|placeholder|blank|spacer|pixel|1x1|transparent|trans|dummy|"
-    r"no-?image|noimg|no-?photo|no-?pic|not-?available|coming-?soon|qr-?code|gravatar|emoji|smil(?:ey|ies)|loading|loader|"
-    r"og-?image-?default|ogimagedefault|default-?(?:image|img|share|social|og|thumb|thumbnail|picture)|(?:image|img|share|social|og|thumb)-?default|"
-    r"share-?(?:image|logo|card)|social-?(?:share|logo|card)|apple-touch|touch-?icon|generic|opengraph|entry-button)(?![a-z])",
-    re.IGNORECASE,
-)
-_PLACEHOLDER_FILE = re.compile(
-    r"(?:default|fallback|facebook|fb|twitter|share|social|og|ogimage|og-image|site|header|banner|home|icon)[-_]?\d{0,4}(?:x\d+)?\.\w{3,4}",
-    re.IGNORECASE,
-)
-_FOLDERS = re.compile(r"/(?:logos?|icons?|favicons?|sprites?|placeholders?|avatars?|emojis?|smilies)/", re.IGNORECASE)
-_TYPES_OF_ICONS: Final = (".svg", ".ico")
-
-_SIZES = re.compile(r"[-_@.](?:\d{2,4}x\d{2,4}|[wh]?\d{2,4}(?:px)?|[23]x|scaled|e\d{10,})(?=[.-]|$)")
 
 SMALLEST: Final = (200, 100)
 """Width and height in pixels below which a picture leads no article."""
 
 WIDEST: Final = 5
 """Width to height from which on a picture is a banner."""
+
+_FILE: Final = re.compile(r"\.(?:jpe?g?|png|webp|avif|gif|bmp|tiff?)\b.*")
+_SIZE: Final = re.compile(r"[-_@.](?:\d{2,4}x\d{2,4}|[23]x|scaled|e\d{10,})(?=[.-]|$)")
+_WIDTH: Final = re.compile(r"[-_@.][wh]?\d{2,4}(?:px)?$")
+_ORIGIN: Final = re.compile(r"https?:/+[^/?&]*")
+_ARGUMENT: Final = re.compile(r"[?&](?:url|src|image|img)=(?=/)")
+_RENDITION: Final = re.compile(
+    r"(?:(?:(?:fill|fit|crop|resize|size|max|min|[whsc])[-_=:]?)?-?\d{1,4}x-?\d{1,4}|[a-z]{1,2}[-_=:]\d{1,4})(?:[-_|,:].*)?|v\d{1,2}|"
+    r"(?:(?:image|img|photo|picture|poster|original|default|large|medium|small|full|thumb|thumbnail|preview|main|master|"
+    r"cover|header|index|share|hero|lead|landscape|portrait|square|wide|tall|panorama|social|og)[-_]?)+\d{0,2}"
+)
+"""What says which rendition of a picture this is, not which picture."""
+
+_SHORT: Final = re.compile(r"\d{0,4}|[a-z]{1,3}[-_]?\d{0,2}")
+"""What many pictures are called, in folders of their own."""
+
+STEPS: Final = 3
+"""Steps of a path that name a picture whose file name tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,44 @@ class Picture:
     @property
     def is_placeholder(self) -> bool:
         """Whether the picture says by its name, type or size that it shows nothing of any article."""
-        return is_small(self.width, self.height) or _is_placeholder(_path(self.url))
+        return is_small(self.width, self.height) or _is_placeholder(self.url)
 
     @property
     def key(self) -> str:
-        """What renditions of one picture have in common: its file name without sizes, its path where it has none."""
-        path = _SIZES.sub("", unquote(_path(self.url)).lower())
-        return path.rpartition("/")[2].partition(".")[0] or path
+        """What renditions of one picture have in common: its file name without sizes, its folders where that name
+        tells nothing (``1200x675.jpg``, ``original.jpg``)."""
+        return _key(self.url)
+
+
+@lru_cache(maxsize=1024)
+def _is_placeholder(url: str) -> bool:
+    return placeholder.is_path(_path(url))
+
+
+@lru_cache(maxsize=1024)
+def _path(url: str) -> str:
+    """Return the path of the picture itself: services that scale pictures have its address within their own."""
+    said = unquote(unquote(url)) if "%" in url else url
+    if "http" in said[8:] or "=/" in said:
+        inner = max((match.end() for match in (*_ORIGIN.finditer(said), *_ARGUMENT.finditer(said))), default=0)
+        path = re.split(r"[?&#]", said[inner:], maxsplit=1)[0]
+        if path.strip("/"):
+            return path
+    return unquote(unquote(split(url).path))
+
+
+@lru_cache(maxsize=1024)
+def _key(url: str) -> str:
+    path = _path(url)
+    *folders, name = path.lower().rstrip("/").split("/")
+    name = _FILE.sub("", name)
+    if not _RENDITION.fullmatch(name):
+        bare = _SIZE.sub("", name)
+        for stem in (_WIDTH.sub("", bare), bare):
+            if not _RENDITION.fullmatch(stem) and not _SHORT.fullmatch(stem):
+                return stem
+        folders.append(name)
+    return "/".join([step for step in folders if step and not _RENDITION.fullmatch(step)][-STEPS:]) or path
 
 
 def is_small(width: int | None, height: int | None) -> bool:
@@ -59,23 +94,24 @@ def is_small(width: int | None, height: int | None) -> bool:
     return bool(wide and high) and (wide > WIDEST * high or high > WIDEST * wide)
 
 
-@lru_cache(maxsize=1024)
-def _is_placeholder(path: str) -> bool:
-    name = path.rpartition("/")[2].replace("_", "-")
-    if path.lower().endswith(_TYPES_OF_ICONS) or _FOLDERS.search(path):
-        return True
-    return _PLACEHOLDER.search(name) is not None or _PLACEHOLDER_FILE.fullmatch(name) is not None
-
-
-@lru_cache(maxsize=1024)
-def _path(url: str) -> str:
-    return unquote(split(url).path)
-
-
 def pixels(text: str) -> int | None:
     """Read a declared size (``1200``, ``1200px``); None where it is no number of pixels."""
     match = re.fullmatch(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*", text)
     return int(match[1]) or None if match else None
+
+
+def reference(element: Element) -> str:
+    """Return the address of the picture that an element shows, as it is written; empty where it shows none.
+
+    The largest of a set; what a script is to put in for a blank; what a film shows until it starts.
+    """
+    if element.tag in ("video", "amp-video"):
+        return element.get("poster")
+    for name in ("srcset", "data-srcset", "data-lazy-srcset"):
+        if (found := largest(element.get(name))) and not found.startswith("data:"):
+            return found
+    names = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "src")
+    return next((found for name in names if (found := element.get(name)) and not found.startswith("data:")), "")
 
 
 def largest(srcset: str) -> str:

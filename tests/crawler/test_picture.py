@@ -1,49 +1,31 @@
 import pytest
 
-from crawler.picture import Picture, is_small, largest, pixels
-
-REFUSED = [
-    "https://s0.wp.com/i/blank.jpg",
-    "https://example.org/favicon-192x192.png",
-    "https://example.org/static/favicons/site_150x150.png",
-    "https://example.org/images/logo.png",
-    "https://example.org/images/example_logo_share_en.png",
-    "https://example.org/img/ExampleNews_Logo_PS.gif",
-    "https://example.org/logos/big.jpg",
-    "https://example.org/img/default.jpg",
-    "https://example.org/img/ogimagedefault.gif",
-    "https://example.org/img/og-image-default.png",
-    "https://example.org/img/default-image.jpg",
-    "https://example.org/img/facebook.png",
-    "https://example.org/img/og-image.jpg",
-    "https://example.org/img/placeholder-16x9.png",
-    "https://example.org/img/spacer.gif",
-    "https://example.org/img/1x1.png",
-    "https://example.org/img/no-image.jpg",
-    "https://secure.gravatar.com/img/avatar.jpg",
-    "https://example.org/img/qrcode-app.png",
-    "https://example.org/img/apple-touch-icon.png",
-    "https://example.org/picture.svg",
-    "https://example.org/picture.ico",
-]
-KEPT = [
-    "https://example.org/2024/05/mayor-opens-bridge.jpg",
-    "https://example.org/dims4/default/02e5dd1/strip/true/crop/2999x1575/bridge.jpg",
-    "https://example.org/styles/og_image/public/bridge.jpg",
-    "https://example.org/images/users/x/v0/1200x675.jpg",
-    "https://example.org/img/3.jpg",
-    "https://example.org/img/catalogos-de-verano.jpg",
-    "https://example.org/photos/iconic-jasper-resort.jpg",
-]
+from crawler.page import Page
+from crawler.picture import Picture, is_small, largest, pixels, reference
 
 
-@pytest.mark.parametrize("url", REFUSED)
-def test_placeholders_are_refused(url):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/img/logo.png?w=1200",
+        "https://example.org/img/site%2Dlogo.png",
+        "https://example.org/_next/image?url=%2Fimg%2Flogo.png&w=1200",
+        "https://cdn.example.net/resize/1200x630/https://example.org/img/default.jpg",
+    ],
+)
+def test_placeholders_are_told_by_the_name_of_the_picture_itself(url):
     assert Picture(url).is_placeholder
 
 
-@pytest.mark.parametrize("url", KEPT)
-def test_pictures_are_kept(url):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://logos.example.org/2024/bridge.jpg",
+        "https://example.org/bridge.jpg?fallback=logo.png",
+        "https://example.org/logo/image?url=https%3A%2F%2Fexample.org%2Fbridge.jpg",
+    ],
+)
+def test_what_is_not_the_name_of_the_picture_tells_nothing(url):
     assert not Picture(url).is_placeholder
 
 
@@ -66,14 +48,58 @@ def test_size(size, small):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("https://example.org/a/bridge-300x200.jpg", "https://cdn.example.org/b/bridge.jpg?w=5"),
-        ("https://example.org/bridge-scaled.jpg", "https://example.org/bridge@2x.jpg"),
-        ("https://example.org/bridge-e1715708581580.png", "https://example.org/bridge.webp"),
-        ("https://example.org/old%20bridge.jpg", "https://example.org/old%2520bridge.jpg"),
+        ("/a/bridge-300x200.jpg", "https://cdn.example.org/b/bridge.jpg?w=5"),
+        ("/bridge-scaled.jpg", "/bridge@2x.jpg"),
+        ("/bridge-e1715708581580.png", "/bridge.webp"),
+        ("/bridge_640.jpg", "/bridge.jpg.webp"),
+        ("/old%20bridge.jpg", "/old%2520bridge.jpg"),
+        ("/v1/1a2b3c4d/poster.jpg?width=720", "/v2/1a2b3c4d/poster.jpg"),
+        ("/images/4258/fill-1200x650/", "/images/4258/fill-640x426%7Cformat-jpeg/"),
+        ("/p/1a2b3c4d/v5/840x-1.jpg", "/p/1a2b3c4d/v5/1200x800.jpg"),
+        ("/_next/image?url=%2Fimg%2Fbridge.jpg&w=1200&q=75", "/img/bridge.jpg"),
+        ("/fit/1200x630/https://example.org/img/bridge.jpg", "/img/bridge.jpg"),
+        ("/dims/1/crop/300x200/?url=https%3A%2F%2Fa.example%2Fbridge.jpg", "https://a.example/bridge.jpg"),
     ],
 )
 def test_key_is_that_of_all_renditions(one, other):
-    assert Picture(one).key == Picture(other).key != Picture("https://example.org/other.jpg").key
+    keys = {Picture(url if url.startswith("http") else f"https://example.org{url}").key for url in (one, other)}
+    assert len(keys) == 1
+    assert keys != {Picture("https://example.org/other.jpg").key}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/DSC_0123.jpg", "/DSC_0124.jpg"),
+        ("/a/DSC_0123-300x200.jpg", "/a/DSC_0124-300x200.jpg"),
+        ("/p/1a2b3c4d/v5/840x-1.jpg", "/p/5e6f7a8b/v5/840x-1.jpg"),
+        ("/img/61/51/63/default.jpg", "/img/62/51/63/default.jpg"),
+        ("/gallery/09.jpg", "/gallery/10.jpg"),
+        ("/gallery-a/09.jpg", "/gallery-b/09.jpg"),
+        ("/news-p.v1.2025.a5dac8b4.jpg", "/news-p.v1.2025.5dbbe753.jpg"),
+        ("/bridge_social.jpg", "/bridge.jpg"),
+    ],
+)
+def test_key_tells_pictures_apart(one, other):
+    assert Picture(f"https://example.org{one}").key != Picture(f"https://example.org{other}").key
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ('<img src="a.jpg">', "a.jpg"),
+        ('<img src="a.jpg" srcset="b.jpg 300w, c.jpg 1200w">', "c.jpg"),
+        ('<img src="data:image/gif;base64,R0" data-src="a.jpg">', "a.jpg"),
+        ('<img src="blank.gif" data-srcset="b.jpg 1x, c.jpg 2x">', "c.jpg"),
+        ('<img src="data:image/gif;base64,R0">', ""),
+        ('<video src="a.mp4" poster="a.jpg"></video>', "a.jpg"),
+        ('<video src="a.mp4"></video>', ""),
+    ],
+)
+def test_an_element_shows_its_largest_picture_or_what_stands_for_it_until_it_is_loaded(markup, shown):
+    markup_of = Page(f"<body>{markup}".encode(), "https://example.org/").markup
+    at = next(at for at, tag in enumerate(markup_of.tags) if tag in ("img", "video"))
+    assert reference(markup_of.element(at)) == shown
 
 
 @pytest.mark.parametrize(
