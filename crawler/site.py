@@ -76,13 +76,14 @@ class Site:
             return self
         stated = sorted(evidence, key=lambda item: -item.confidence)
         title = str(choices[Field.TITLE].value)
-        picture = next((item.value.key for item in stated if item.field is Field.IMAGE), "")
+        shown = {item.source == "hero": item.value.key for item in reversed(stated) if item.field is Field.IMAGE}
         description = next((item.value for item in stated if item.field is Field.EXCERPT and item.source in _TOLD), "")
         said = next((item.said for item in stated if item.field is Field.TITLE and item.source == "title"), "")
         moment = choices[Field.PUBLISHED].value if Field.PUBLISHED in choices else None
         return self.with_article(
             title,
-            picture=picture,
+            picture=shown.get(False, ""),
+            hero=shown.get(True, ""),
             description=description,
             tail=said.removeprefix(title) if said.startswith(title) else "",
             order=_proven(stated, moment),
@@ -94,6 +95,7 @@ class Site:
         title: str,
         *,
         picture: str = "",
+        hero: str = "",
         description: str = "",
         tail: str = "",
         order: str = "",
@@ -104,7 +106,7 @@ class Site:
         zone = f"{clock.month}:{offset // timedelta(minutes=1)}" if clock is not None and offset else ""
         return replace(
             self,
-            pictures=_sighted(self.pictures, picture, title),
+            pictures=_sighted(_sighted(self.pictures, hero, title), picture, title),
             descriptions=_sighted(self.descriptions, description, title),
             tails=_counted(self.tails, tail),
             orders=_counted(self.orders, order),

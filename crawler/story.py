@@ -103,21 +103,22 @@ class Story:
         """Return tag, class and id of a node, or of what a run is in, and of what encloses it, up to what also holds
         the headline."""
         node = place.nodes[0].parent if isinstance(place, Run) else place
-        return " < ".join(f"{n.tag} {names(n.attributes)}" for n in islice(self._enclosing(node), levels))
+        return " < ".join(f"{n.tag} {names(n.attributes)}" for n in islice(self.enclosing(node), levels))
 
     @cached_property
     def _lineage(self) -> frozenset[int]:
         found = {node.mem_id for node in ancestors(self.headline.node)} if self.headline else set()
         return frozenset(found)
 
-    def _enclosing(self, node: LexborNode | None) -> Iterator[LexborNode]:
+    def enclosing(self, node: LexborNode | None) -> Iterator[LexborNode]:
+        """Yield a node and what it is in, inside out, up to what also holds the headline."""
         while node is not None and node.tag != "body" and node.mem_id not in self._lineage:
             yield node
             node = node.parent
 
     def _box(self, node: LexborNode) -> int:
         passed, found = [], 0
-        for enclosing in self._enclosing(node if node.tag != "-text" else node.parent):
+        for enclosing in self.enclosing(node if node.tag != "-text" else node.parent):
             known = self._boxes.get(enclosing.mem_id)
             if known is not None:
                 found = known

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
+from urllib.parse import unquote
 
-from crawler import jsonld, story
+from crawler import hero, jsonld
 from crawler.evidence import Choice, Evidence, Field
-from crawler.page import Element, Page
-from crawler.picture import Picture, is_small, largest, pixels
+from crawler.page import Page
+from crawler.picture import Picture, pixels, reference
 from crawler.site import Site
 
 FIELDS: tuple[Field, ...] = (Field.IMAGE,)
@@ -18,9 +19,7 @@ def find(page: Page) -> Iterator[Evidence]:
     """Yield every picture that a page offers as its own."""
     stated = [*_from_metas(page), *_from_graph(page)]
     yield from stated
-    # Where structured data and what is told to other sites differ, what readers are shown decides.
-    if len({item.value.key for item in stated if not item.value.is_placeholder}) != 1:
-        yield from _from_body(page)
+    yield from _from_body(page, stated)
 
 
 def _evidence(
@@ -70,62 +69,57 @@ def _from_object(page: Page, value: Any, source: str, trust: float) -> Iterator[
                 break
 
 
-def _from_body(page: Page) -> Iterator[Evidence]:
-    """Yield the pictures of the body from shortly before the headline on; the first that fits leads the text."""
-    told = story.of(page)
-    places = sorted(at for tag in ("img", "source", "amp-img") for at in page.markup.places[tag])
-    shown = [at for at in places if at >= told.start - BEFORE]
-    found: set[str] = set()
-    for element in map(page.markup.element, shown[:LOOKED_AT]):
-        size = pixels(element.get("width")), pixels(element.get("height"))
-        if is_small(*size) or told.is_boxed(element.node, beyond=story.PICTURE):
-            continue
-        url = page.absolute(_reference(element))
-        if url is None or url in found or (picture := Picture(url, *size)).is_placeholder:
-            continue
-        found.add(url)
-        yield Evidence(Field.IMAGE, picture, HERO, page.url, 0.55 - 0.05 * len(found), element.get("alt"))
-        if len(found) == MOST:
-            return
+def _from_body(page: Page, stated: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yield the picture that leads the text; the first ones of the text where nothing at all is stated."""
+    fit = [item for item in stated if not item.value.is_placeholder]
+    if lead := hero.of(page):
+        trust = _trust(page, lead, fit)
+        yield Evidence(Field.IMAGE, lead.picture, HERO, page.url, trust, lead.alt)
+    elif not fit:
+        for index, shown in enumerate(islice(hero.in_text(page), MOST)):
+            yield Evidence(Field.IMAGE, shown.picture, TEXT, page.url, 0.5 - 0.05 * index, shown.alt)
 
 
-def _reference(element: Element) -> str:
-    """Return the address of the picture itself: the largest of a set, or what a script is to put in for a blank."""
-    for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-        if (found := largest(element.get(name))) and not found.startswith("data:"):
-            return found
-    names = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "src")
-    return next((found for name in names if (found := element.get(name)) and not found.startswith("data:")), "")
+def _trust(page: Page, lead: hero.Shown, stated: Sequence[Evidence]) -> float:
+    """Return how far the picture that leads is to be trusted beside those that are stated.
+
+    What is told to other sites and shown nowhere on the page is a card made for them, with words on it or of another
+    moment.
+    """
+    best = max(stated, key=lambda item: item.confidence, default=None)
+    key = lead.picture.key
+    if best is None or any(item.value.key == key for item in stated):
+        return 0.9 if best is None or key == best.value.key else 0.97
+    if not (lead.is_framed and lead.alt):
+        return 0.5
+    return DISPUTED if _is_shown(page, best.value.key) else 0.97
 
 
-BEFORE: Final = 60
-"""Nodes before the headline at which a leading picture may stand."""
+def _is_shown(page: Page, key: str) -> bool:
+    elements = (element for tag in ("img", "amp-img") for element in page.found(tag))
+    return any(key in unquote(f"{reference(element)} {element.get('src')}").lower() for element in elements)
+
 
 EACH: Final = 3
 """Values of one meta element that are looked at."""
 
-LOOKED_AT: Final = 30
-"""Elements that are looked at for pictures of the body."""
-
 MOST: Final = 5
 """Pictures of the body that may lead the text."""
 
-HERO: Final = "img"
+DISPUTED: Final = 0.85
+"""Trust in a picture that leads where another one is stated, and both are shown."""
+
+HERO: Final = "hero"
+TEXT: Final = "img"
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
-    """Take the picture that both the structured data and the body show, else the most trusted; never a placeholder."""
+    """Take the most trusted picture in its widest rendition; never a placeholder, nor one of the site."""
     fit = [item for item in evidence if not item.value.is_placeholder and not site.is_own_picture(item.value.key)]
     if not fit:
         return None
-    best, rule = max(fit, key=lambda item: item.confidence), "the most trusted"
-    stated = [item for item in fit if item.source.startswith("json-ld")]
-    hero = next((item for item in fit if item.source == HERO), best)
-    shown = [item for item in stated if item.value.key == hero.value.key]
-    if shown:
-        best, rule = (
-            max(shown, key=lambda item: (item.confidence, item.value.width or 0)),
-            "the picture of the structured data, shown elsewhere too",
-        )
+    best = max(fit, key=lambda item: item.confidence)
     same = tuple(item for item in fit if item.value.key == best.value.key)
-    return Choice(field, best.value, rule, same, best.confidence)
+    widest = max(same, key=lambda item: (item.value.width or 0, item.source != HERO, item.confidence))
+    rule = "the picture that leads the text" if best.source == HERO else "the most trusted"
+    return Choice(field, widest.value, rule, same, best.confidence)

@@ -82,3 +82,15 @@ def test_a_page_teaches_its_site():
     assert site.order == "dmy"
     assert len(site.pictures) == len(site.descriptions) == 1
     assert Site().after(evidence, {}) == Site()
+
+
+def test_a_page_teaches_what_it_states_and_what_it_shows_first():
+    evidence = [
+        stated(Field.IMAGE, Picture("https://example.org/share-me.jpg"), "og:image"),
+        stated(Field.IMAGE, Picture("https://example.org/second.jpg"), "json-ld image", 0.8),
+        stated(Field.IMAGE, Picture("https://example.org/banner.jpg"), "hero", 0.97),
+    ]
+    site = Site()
+    for title in ("One", "Two", "Three"):
+        site = site.after(evidence, {Field.TITLE: Choice(Field.TITLE, title, "")})
+    assert [site.is_own_picture(key) for key in ("share-me", "banner", "second")] == [True, True, False]
