@@ -74,7 +74,8 @@ class Gauge:
         except ValueError as error:
             return Sight(is_dead=True, said=str(error))
         if response.status in (200, 206):
-            return measured(response.body)
+            sight = measured(response.body)
+            return _NO_PICTURE if sight is _UNREAD and len(response.body) < size else sight
         return Sight(is_dead=response.status in _DEAD, said=f"status {response.status}")
 
     def _stop(self, data: bytes, request: Request) -> None:
@@ -86,6 +87,7 @@ class Gauge:
 
 
 _UNREAD: Final = Sight(said="no size in the first bytes")
+_NO_PICTURE: Final = Sight(said="no picture whose size can be read")
 
 
 def measured(data: bytes) -> Sight:

@@ -1,6 +1,7 @@
 """The pictures of a record: filled where there are none, replaced where what stands there shows nothing or is dead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from crawler.change import Because, Change
@@ -9,11 +10,16 @@ from crawler.layout import Key
 from crawler.picture import Picture
 from crawler.place import Place, value
 from crawler.record import Record
+from crawler.url import host
+from pipelines import images
 from pipelines.gauge import Gauge, Sight
 from pipelines.reconcile.case import Case, Decision
 
-TRIES: Final = 3
-"""Pictures of a page that are asked for until one is there."""
+LEAST_TRUST: Final = 0.6
+"""Trust in a source from which on its picture may be written."""
+
+TRIES: Final = 4
+"""Addresses of pictures that are asked for until one is there."""
 
 
 async def settle(case: Case, gauge: Gauge) -> tuple[Decision, ...]:
@@ -27,7 +33,9 @@ async def settle(case: Case, gauge: Gauge) -> tuple[Decision, ...]:
     why = await _wanting(case, old, evidence, gauge)
     if not why:
         return (case.kept(Key.IMAGE, "it is there, and shows something", evidence),)
-    for item in _candidates(case, evidence):
+    for item in islice(_candidates(case, evidence), TRIES):
+        if _is_disputed(item, evidence):
+            return (case.kept(Key.IMAGE, f"{why}, but the page shows another picture than it states", evidence),)
         sight = await gauge.look(item.value.url)
         if sight.is_picture and not Picture(item.value.url, sight.width, sight.height).is_placeholder:
             return (_change(case, item, sight, why),)
@@ -39,22 +47,35 @@ async def _wanting(case: Case, old: Any, evidence: Sequence[Evidence], gauge: Ga
     if old is None:
         return "there was none"
     picture = _declared(case.record, str(old))
-    if picture.is_placeholder:
+    fit = [item.value for item in evidence if not item.value.is_placeholder]
+    if picture.is_placeholder and picture.url not in {one.url for one in fit}:
         return "it was a placeholder"
-    if not evidence or any(item.value.key == picture.key for item in evidence):
+    # The page still has it where it was; at another host it may be gone from here.
+    shown = [host(item.value.url) for item in evidence if item.value.key == picture.key]
+    if not evidence or host(picture.url) in shown:
         return ""
     return "it was dead" if (await gauge.look(str(old))).is_dead else ""
 
 
-def _candidates(case: Case, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the pictures that may lead the article, the likeliest first."""
-    found: list[Evidence] = []
-    rest = tuple(evidence)
-    while len(found) < TRIES and (choice := case.choose(Field.IMAGE, rest)):
-        best = choice.support[0]
-        found.append(best)
-        rest = tuple(item for item in rest if item.value.key != best.value.key)
-    return tuple(found)
+def _candidates(case: Case, evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
+    """Yield the pictures that may lead the article, the likeliest first, each in its renditions, the widest first."""
+    rest = evidence
+    while (choice := case.choose(Field.IMAGE, rest)) and choice.confidence >= LEAST_TRUST:
+        renditions = {item.value.url: item for item in sorted(choice.support, key=lambda item: item.confidence)}
+        yield renditions.pop(choice.value.url)
+        yield from reversed(renditions.values())
+        rest = tuple(item for item in rest if item.value.key != choice.value.key)
+
+
+def _is_disputed(item: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether the same page shows another picture first, and nothing says which of the two is right.
+
+    Where only the other one is shown, and cannot be had, two sources that state this one are enough.
+    """
+    leading = [one for one in evidence if one.source == images.HERO and one.url == item.url]
+    rivals = [one.confidence for one in leading if one.value.key != item.value.key]
+    is_alone = len({one.source for one in evidence if one.value.key == item.value.key}) == 1
+    return images.DISPUTED in rivals or (is_alone and max(rivals, default=0) > images.DISPUTED)
 
 
 def _declared(record: Record, address: str) -> Picture:
