@@ -3,21 +3,28 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 # C0 and C1 controls, soft hyphen, zero-width and bidi controls, byte-order mark, replacement and private use
-# characters, lone surrogates; the line and paragraph separators count as blanks.
+# characters, lone surrogates, tags; the line and paragraph separators count as blanks.
 _INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc-\uffff\ud800-\udfff\ue000-\uf8ff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-_TAG: Final = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]{0,2000}>")
+_TAG: Final = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]{0,2000}>|<[a-zA-Z]+(?:\s+[\w-]+\s*=[^<>]{0,2000})?$")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 _DOTS: Final = ("[...]", "[…]", "...", "…")
 _END: Final = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
+_NO_END: Final = re.compile(
+    r"(?<![^\W_])(?:\d{1,2}|[^\W\d_]|Dr|Mr|Mrs|Ms|Mx|Prof|Sr|Jr|St|Ste|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|Inc|Ltd|Co|"
+    r"Corp|No|Nr|Núm|Fig|Vol|Abs|Art|Bd|Hr|Fr|Frl|Mme|Mlle|Sra?|Sta|Dña|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|"
+    r"vs|approx|ca|bzw|evtl|ggf|inkl|exkl|vgl|geb|gest|dpa|u\.a|z\.B|d\.h|e\.g|i\.e|U\.S)\.\s*$"
+)
 _SENTENCE: Final = re.compile(r"[.!?…।؟]+[\"'”’»)\]]*(?=\s)|[。！？]+[\"'”’」』)\]]*")
 
 
@@ -66,3 +73,15 @@ def sentences(text: str) -> list[str]:
     """Split a text after what may end a sentence."""
     ends = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text)]
     return [part for start, end in pairwise(ends) if (part := text[start:end].strip())]
+
+
+def openings(text: str) -> Iterator[str]:
+    """Yield a text's first sentence, its first two, and so on.
+
+    A full stop behind a short number, a letter or an abbreviation ends none (``am 22. Dezember``, ``z. B.``, ``Dr.``).
+    """
+    end = 0
+    for sentence in sentences(text):
+        end = text.index(sentence, end) + len(sentence)
+        if not _NO_END.search(sentence) or end == len(text):
+            yield text[:end].rstrip()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -22,11 +23,21 @@ METAS: Final = (
 )  # fmt: skip
 """Names of meta elements by their letters, how they are written, and the share of them that was right."""
 
-SHORTEST: Final = 40
+SHORTEST: Final = 30
 """Characters below which a description says too little, where there is another."""
+
+DEK: Final = 40
+"""Characters below which a line under the headline is a kicker or a byline."""
+
+REPEATED: Final = 0.3
+"""Trust in a description that is but the title again."""
 
 LONGEST: Final = 300
 """Characters at which an excerpt ends, with the last whole sentence before."""
+
+SENTENCES: Final = 100
+KEPT: Final = 0.6
+"""Characters of whole sentences, and their share of a text that was cut, for which its last words are given up."""
 
 WORDS: Final = 8
 """Words that a paragraph has at least."""
@@ -49,7 +60,9 @@ _BOILERPLATE = re.compile(
 
 def find(page: Page) -> Iterator[Evidence]:
     """Yield every description of the article that a page offers, and its first paragraphs where that is not enough."""
-    found = [*_in_metas(page), *_in_graph(page)]
+    titles = {fold(title) for title in page.titles}
+    stated = [*_in_metas(page), *_in_graph(page)]
+    found = [replace(item, confidence=REPEATED) if fold(item.value) in titles else item for item in stated]
     told = story.of(page)
     found += _under_headline(told)
     yield from found
@@ -74,10 +87,10 @@ def _in_graph(page: Page) -> Iterator[Evidence]:
 def _under_headline(told: story.Story) -> Iterator[Evidence]:
     """Yield the dek: the lines between the headline and the text."""
     for run in told.runs:
-        if 1 <= run.distance <= 3 and SHORTEST <= len(run.text) <= 400:
+        if 1 <= run.distance <= 2 and DEK <= len(run.text) <= LONGEST:
             names = told.names(run, 2)
             if _DEK.search(names) and not _NO_DEK.search(names) and not told.is_beside(run):
-                yield Evidence(Field.EXCERPT, run.text, "dek", told.url, 0.88, run.text)
+                yield Evidence(Field.EXCERPT, run.text, UNDER_HEADLINE, told.url, 0.88, run.text)
 
 
 def _in_paragraphs(told: story.Story) -> Iterator[Evidence]:
@@ -96,14 +109,18 @@ LAST: Final = 100
 """Runs after the headline among which the first paragraph is looked for."""
 
 PARAGRAPHS: Final = "paragraph"
+UNDER_HEADLINE: Final = "dek"
+
+TEXTS: Final = frozenset({PARAGRAPHS, UNDER_HEADLINE})
+"""Sources in the text itself, not in what a page tells others of it."""
 
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
     """Take the most trusted description that says enough and is this article's own; one that was cut is extended."""
     own = [item for item in evidence if not site.is_boilerplate(item.value)]
-    stated = [item for item in own if item.source != PARAGRAPHS]
+    stated = [item for item in own if item.source != PARAGRAPHS and item.confidence > REPEATED]
     enough = [item for item in stated if len(item.value) >= SHORTEST]
-    best = max(enough or stated or own, key=lambda item: item.confidence, default=None)
+    best = max(enough or own, key=lambda item: item.confidence, default=None)
     if best is None:
         return None
     value, rule = best.value, "the most trusted"
@@ -132,9 +149,9 @@ def _continued(best: Evidence, evidence: Sequence[Evidence]) -> str | None:
 
 
 def _shortened(text: str) -> str:
-    """Return a text up to the last sentence that ends before the limit, else up to the last word."""
+    """Return a text in whole sentences, no longer than the limit; cut at a word where that would leave too little."""
     if len(text) <= LONGEST:
-        return text
+        return _without_rest(text) if prose.is_cut(text) else text
     kept = ""
     for sentence in prose.sentences(text):
         longer = f"{kept} {sentence}".strip()
@@ -144,3 +161,10 @@ def _shortened(text: str) -> str:
     if len(kept) >= PARAGRAPH:
         return kept
     return text[:LONGEST].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+
+def _without_rest(text: str) -> str:
+    """Return a text that was cut without its last words, where enough of it is left."""
+    whole = [opening for opening in prose.openings(prose.uncut(text)) if prose.is_whole(opening)]
+    kept = max(whole, key=len, default="")
+    return kept if len(kept) >= max(SENTENCES, KEPT * len(text)) else text

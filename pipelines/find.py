@@ -79,10 +79,7 @@ _GONE = frozenset((State.GONE, State.NOT_FOUND, State.DNS_FAILURE))
 
 def _metadata(evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
     """Leave out the words of the text: a paywalled page gives only what it tells everybody of itself."""
-    return (item for item in evidence if item.field is not Field.EXCERPT or item.source not in _TEXTS)
-
-
-_TEXTS = frozenset((excerpt.PARAGRAPHS, "dek"))
+    return (item for item in evidence if item.field is not Field.EXCERPT or item.source not in excerpt.TEXTS)
 
 
 def _is_hijacked(fetch: Fetch, agreement: Likeness) -> bool:

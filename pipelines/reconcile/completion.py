@@ -1,7 +1,5 @@
 """A completion: what a text that was cut short goes on with, in whole sentences."""
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
 from crawler import prose
@@ -11,8 +9,6 @@ LONGEST: Final = 600
 
 FULL: Final = 320
 """Characters up to which whole sentences are added to an excerpt that is completed from the article."""
-
-_NO_END: Final = re.compile(r"(?:\d|\b[^\W\d_]{1,3})\.\s*$")
 
 
 def is_cut(text: str) -> bool:
@@ -38,23 +34,16 @@ def spanning(paragraphs: list[str], description: str) -> str:
 
 def completed(passage: str, start: str) -> str:
     """Return the beginning of a passage: its whole sentences to beyond the end of ``start``, and more up to `FULL`
-    characters; empty where the passage does not begin like that, or one sentence is too long."""
+    characters; empty where the passage does not begin like that, or one sentence is too long.
+
+    What ends as no sentence does, as headings and captions, is taken only where nothing else goes beyond ``start``.
+    """
     text = ""
-    for longer in _openings(passage):
-        if len(longer) > (FULL if continues(start, text) else LONGEST):
+    for longer in prose.openings(passage):
+        goes_on = continues(start, text)
+        if len(longer) > (FULL if goes_on else LONGEST):
             break
-        text = longer
+        if not goes_on or not is_cut(longer):
+            text = longer
     is_whole = text == passage or not is_cut(text)
     return text if is_whole and continues(start, text) else ""
-
-
-def _openings(passage: str) -> Iterator[str]:
-    """Yield a passage's first sentence, its first two, and so on.
-
-    A full stop behind a number or an abbreviation ends no sentence (``am 22. Dezember``, ``z. B.``).
-    """
-    end = 0
-    for sentence in prose.sentences(passage):
-        end = passage.index(sentence, end) + len(sentence)
-        if not _NO_END.search(sentence) or end == len(passage):
-            yield passage[:end].rstrip()

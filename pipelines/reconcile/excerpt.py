@@ -40,7 +40,9 @@ def settle(case: Case) -> Iterator[Decision]:
 
 
 def _filled(case: Case, evidence: tuple[Evidence, ...]) -> Decision:
-    choice = case.choose(Field.EXCERPT, evidence)
+    # What a page tells others of itself is surely of the article; what stands under its headline may be of a teaser.
+    told = tuple(item for item in evidence if item.source not in excerpt.TEXTS)
+    choice = case.choose(Field.EXCERPT, told) or case.choose(Field.EXCERPT, evidence)
     if choice is None:
         return case.kept(Key.EXCERPT, "no page that is surely the article describes it", evidence)
     if choice.confidence < LEAST_TRUST or not _is_fit(choice.value, case):
@@ -119,11 +121,12 @@ def _is_description(item: Evidence) -> bool:
 
 
 def _passages(case: Case, start: str) -> Iterator[list[str]]:
-    """Yield the paragraphs of the article from where an excerpt may begin."""
+    """Yield the paragraphs of the article from where an excerpt may begin: below its headline, else anywhere."""
     for reading in case.visit.readings:
         if reading.fetch.page and reading.verdict.state is not State.PAYWALLED:
-            texts = [run.text for run in story.whole(reading.fetch.page).runs]
-            yield from (texts[index:] for index, text in enumerate(texts) if _opens(text, start))
+            for told in (story.full(reading.fetch.page), story.whole(reading.fetch.page)):
+                texts = [run.text for run in told.runs]
+                yield from (texts[index:] for index, text in enumerate(texts) if _opens(text, start))
 
 
 def _opens(paragraph: str, start: str) -> bool:

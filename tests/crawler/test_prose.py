@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.prose import clean, fold, is_cut, is_whole, sentences, uncut
+from crawler.prose import clean, fold, is_cut, is_whole, openings, sentences, uncut
 
 
 @pytest.mark.parametrize(
@@ -11,7 +11,10 @@ from crawler.prose import clean, fold, is_cut, is_whole, sentences, uncut
         ("<p>One</p><br/>two <!-- no -->", "One two"),
         ("a < b and c > d", "a < b and c > d"),
         ("zero\u200bwidth \u202eleft\u202c soft\xadhyphen\ufeff", "zerowidth left softhyphen"),
-        ("bell\x07 nul\0", "bell nul"),
+        ("arabic\u061c mark \u2066isolate\u2069 tag\U000e0041 private\U000f0001", "arabic mark isolate tag private"),
+        ("bell\x07 nul\0 half\ud800", "bell nul half"),
+        ('&lt;script&gt;no&lt;/script&gt; and <a href="cut', "no and"),
+        ("a <b and c", "a <b and c"),
         ("e\u0301t\u0301e\u0301", "ét́é"),
         ("lines\u2028and\u2029parts", "lines and parts"),
         ("AT&T &nosuchentity; &", "AT&T &nosuchentity; &"),
@@ -51,3 +54,24 @@ def test_sentences():
     assert sentences("One. “Two!” (Three?) 四。五") == ["One.", "“Two!”", "(Three?)", "四。", "五"]
     assert sentences("It costs 3.5 million... and more") == ["It costs 3.5 million...", "and more"]
     assert sentences("") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Am 22. Dezember war es z. B. kalt.",
+        "Dr. Mayer met Sen. Ann B. Smith at St. Mary.",
+        "It began in 2020.",
+        "Not him.",
+    ],
+)
+def test_openings_end_where_a_sentence_does(sentence):
+    assert [*openings(f"{sentence} Two days! And")] == [
+        sentence,
+        f"{sentence} Two days!",
+        f"{sentence} Two days! And",
+    ]
+
+
+def test_nothing_has_no_openings():
+    assert [*openings("")] == []

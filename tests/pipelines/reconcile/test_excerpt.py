@@ -1,0 +1,109 @@
+import pytest
+
+from crawler.change import Change
+from crawler.site import Site
+from pipelines.reconcile import excerpt
+
+START = "The new pier of Port Calder opened to the public on Tuesday after"
+WHOLE = f"{START} four years of work and two storms."
+MORE = "The mayor cut a rope instead of a ribbon, since the wind had taken the ribbon out to sea."
+TITLE = "New pier opens to the public"
+
+
+@pytest.fixture
+def settled(case, page):
+    """Settle the excerpt of a record by its page, and return the new one, or why it is kept."""
+
+    def settle(old, *descriptions, body="", **more):
+        head = "".join(f'<meta name="og:description" content="{text}">' for text in descriptions)
+        head += more.pop("head", "")
+        (decision,) = excerpt.settle(case(page(head, body), excerpt=old, **more))
+        return decision.new if isinstance(decision, Change) else f"kept: {decision.why}"
+
+    return settle
+
+
+@pytest.mark.parametrize("old", [None, ""])
+def test_a_record_without_one_gets_the_description(old, settled):
+    assert settled(old, WHOLE) == WHOLE
+
+
+def test_a_description_comes_before_the_line_under_the_headline(settled):
+    assert settled(None, WHOLE, body=f'<p class="dek">{MORE}</p>') == WHOLE
+    assert settled(None, body=f'<p class="dek">{MORE}</p>') == MORE
+
+
+@pytest.mark.parametrize(
+    "text", ["Harbour news", TITLE, "Subscribe now to keep reading this article and all others of this newspaper."]
+)
+def test_what_describes_nothing_is_not_written(text, settled):
+    assert settled(None, text).startswith("kept: ")
+
+
+def test_a_paragraph_is_not_written_for_want_of_a_description(settled):
+    assert settled(None, body=f"<p>{WHOLE}</p>") == "kept: what the page says of itself is no good description"
+
+
+def test_what_the_site_says_on_many_pages_is_not_written(settled):
+    site = Site()
+    for title in ("One", "Two", "Three"):
+        site = site.with_article(title, description=MORE)
+    assert settled(None, MORE, site=site) == "kept: no page that is surely the article describes it"
+
+
+def test_a_page_that_asks_not_to_be_copied_is_not(settled):
+    head = '<meta name="robots" content="nosnippet">'
+    assert settled(None, WHOLE, head=head) == "kept: the page asks not to copy its text"
+
+
+def test_no_more_is_copied_than_a_page_allows(settled):
+    assert settled(None, WHOLE, head='<meta name="robots" content="max-snippet:50">').startswith("kept: ")
+    assert settled(None, WHOLE, head='<meta name="robots" content="max-snippet:150">') == WHOLE
+
+
+def test_one_that_is_whole_stays(settled):
+    assert settled(WHOLE, f"{WHOLE} {MORE}") == "kept: it is whole"
+
+
+@pytest.mark.parametrize("old", [f"{START} ...", f"{START}…", START, f"{START} four ye", f"{START} four years, [...]"])
+def test_one_that_was_cut_is_completed_by_the_description(old, settled):
+    assert settled(old, WHOLE) == WHOLE
+
+
+def test_one_that_was_cut_is_completed_in_the_words_of_the_article(settled):
+    assert settled(f"{START} ...", f"{START} four ...", body=f"<p>{WHOLE} {MORE}</p>") == f"{WHOLE} {MORE}"
+    assert settled(f"{START} ...", body=f"<p>{WHOLE}</p>") == WHOLE
+
+
+def test_the_words_of_the_article_are_found_below_its_headline_however_long_the_menu_before_it(case, page):
+    menu = "".join(f"<p>Page {number}</p>" for number in range(600))
+    html = page(body=f"<p>{WHOLE}</p>").replace("<article>", f"{menu}<article>")
+    (decision,) = excerpt.settle(case(html, excerpt=f"{START} ..."))
+    assert decision.new == WHOLE
+
+
+def test_one_that_was_cut_stays_where_the_page_goes_on_otherwise(settled):
+    assert settled(f"{START} ...", MORE) == "kept: no page continues it"
+    assert settled(f"{START} ...", f"{START} ...") == "kept: no page continues it"
+
+
+def test_one_that_was_cut_becomes_no_less_cut_for_a_few_letters(settled):
+    assert settled(f"{START} ...", f"{START} four years ...") == "kept: the page cuts it as well"
+    longer = f"{START} four years of work and two storms, of which ..."
+    assert settled(f"{START} ...", longer) == longer
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The &quot;pier&quot; of Port Calder &amp; its opening day", 'The "pier" of Port Calder & its opening day'),
+        ("The <b>pier</b> of Port Calder and its opening day", "The pier of Port Calder and its opening day"),
+        ("La jetÃ©e du port a Ã©tÃ© ouverte au public mardi", "La jetée du port a été ouverte au public mardi"),
+    ],
+)
+def test_one_that_was_garbled_is_corrected(old, new, settled):
+    assert settled(old, new.replace('"', "&quot;")) == new
+
+
+def test_nothing_is_settled_without_a_page(case):
+    assert list(excerpt.settle(case(excerpt=None))) == []

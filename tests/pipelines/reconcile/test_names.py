@@ -1,0 +1,63 @@
+import pytest
+
+from crawler.change import Change
+from crawler.layout import Key
+from pipelines.reconcile import names
+
+SITE = '<meta property="og:site_name" content="Port Calder Post">'
+POST = {"name": "Port Calder Post", "domain": "example.org"}
+
+
+@pytest.fixture
+def settled(case):
+    """Settle the names of a record by its page: the new values by their places."""
+
+    def settle(page, *write, **fields):
+        decisions = names.settle(case(page, write=frozenset(write), **fields))
+        return {one.place: one.new for one in decisions if isinstance(one, Change)}
+
+    return settle
+
+
+def test_what_a_record_lacks_is_filled(page, settled):
+    assert settled(page(SITE), title=None) == {
+        ("title",): "New pier opens to the public",
+        ("provider", "name"): "Port Calder Post",
+        ("provider", "domain"): "example.org",
+    }
+
+
+def test_what_a_record_has_stays(page, settled):
+    assert settled(page(SITE), provider={"name": "The Post", "domain": "post.example"}) == {}
+
+
+def test_what_is_asked_for_is_written(page, settled):
+    old = {"name": "The Post", "domain": "post.example"}
+    assert settled(page(SITE), Key.SITE, Key.DOMAIN, provider=old) == {
+        ("provider", "name"): "Port Calder Post",
+        ("provider", "domain"): "example.org",
+    }
+
+
+def test_the_same_in_another_spelling_stays(page, settled):
+    old = {
+        "title": "New Pier opens – to the Public!",
+        "provider": {"name": "PORT CALDER POST", "domain": "example.org"},
+    }
+    assert settled(page(SITE), Key.TITLE, Key.SITE, Key.DOMAIN, **old) == {}
+
+
+def test_a_headline_is_rewritten_only_where_text_and_day_agree(page, settled):
+    old = {
+        "title": "Pier opened",
+        "excerpt": "The new pier of Port Calder opened to the public on Tuesday.",
+        "provider": POST,
+    }
+    new = page(f'<meta name="description" content="{old["excerpt"]}">{SITE}')
+    assert settled(new, Key.TITLE, **old) == {("title",): "New pier opens to the public"}
+    assert settled(new.replace("2020-10-20", "2021-03-01"), Key.TITLE, **old) == {}
+    assert settled(page(SITE), Key.TITLE, **old) == {}
+
+
+def test_a_publisher_that_nobody_names_is_not_written(page, settled):
+    assert settled(page(), provider={"domain": "example.org"}) == {}
