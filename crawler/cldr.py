@@ -5,6 +5,7 @@ data itself takes. ``python -m crawler.cldr`` draws the table anew from Babel; a
 """
 
 import json
+import re
 import sys
 from functools import cache
 from multiprocessing import Pool
@@ -14,16 +15,25 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from babel import Locale
 
+WIDE: Final = frozenset({"ckb", "fil"})
+"""Languages of millions of readers that have no code of two letters."""
+
 TABLE: Final = Path(__file__).with_name("cldr.json")
+
+
+NOON: Final = 12 * 60 * 60
+
+_LATIN = re.compile(r"[ap]\.?\s?m\b")
 
 
 @cache
 def table() -> dict[str, Any]:
     """Return the table.
 
-    ``languages`` maps a code to ``months`` (names in lower case to 1-12), ``weekdays`` (their names) and ``order``
-    (``dmy``, ``mdy`` or ``ymd``), ``orders`` has the locales that write numbers in another order than their language,
-    ``likely`` the language of each territory, ``zones`` its time zones.
+    ``languages`` maps a code to ``months`` (names in lower case to 1-12), ``weekdays`` (their names), ``halves`` (what
+    parts of a day are called, to 0 before noon and 12 after it) and ``order`` (``dmy``, ``mdy`` or ``ymd``), ``orders``
+    has the locales that write numbers in another order than their language, ``likely`` the language of each territory,
+    ``zones`` its time zones.
     """
     found: dict[str, Any] = json.loads(TABLE.read_bytes())
     return found
@@ -37,7 +47,7 @@ def drawn() -> dict[str, Any]:
     names = sorted({name.partition("_")[0] for name in locale_identifiers()})
     # Babel's cached locales leak names into one another when many are loaded: each language gets a process of its own.
     with Pool(maxtasksperchild=1) as pool:
-        found = pool.map(_language, [name for name in names if len(name) == 2], chunksize=1)
+        found = pool.map(_language, [name for name in names if len(name) == 2 or name in WIDE], chunksize=1)
     # Those without names of their own have the root's: M01 and "Sun".
     languages = {
         name: language for name, language, _ in found if language["months"] or "sun" not in language["weekdays"]
@@ -68,7 +78,8 @@ def _language(name: str) -> tuple[str, dict[str, Any], dict[str, str]]:
     own = order.get("", "ymd")
     weekdays = sorted({day for locale in locales for day in _weekdays(locale)})
     others = {f"{name}-{territory}": other for territory, other in order.items() if other != own}
-    return name, {"months": months, "weekdays": weekdays, "order": own}, others
+    halves = {half: hours for locale in locales for half, hours in _halves(locale).items()}
+    return name, {"months": months, "weekdays": weekdays, "halves": halves, "order": own}, others
 
 
 def _months(locale: "Locale") -> dict[str, int]:
@@ -85,6 +96,23 @@ def _months(locale: "Locale") -> dict[str, int]:
 def _weekdays(locale: "Locale") -> set[str]:
     widths = (context.get(width, {}) for context in locale.days.values() for width in ("wide", "abbreviated", "short"))
     return {_plain(name) for names in widths for name in names.values()}
+
+
+def _halves(locale: "Locale") -> dict[str, int]:
+    """Return what the parts of a day are called that lie on one side of noon, but ``am`` and ``pm`` themselves."""
+    periods = locale.day_periods.get("format", {})
+    names = (
+        (_plain(name), period) for width in ("wide", "abbreviated") for period, name in periods.get(width, {}).items()
+    )
+    rules = (locale.day_period_rules.get(None) or {}).items()
+    sides = {"am": 0, "pm": 12} | {period: _side(times) for period, times in rules}
+    return {name: side for name, period in names if (side := sides.get(period)) is not None and not _LATIN.match(name)}
+
+
+def _side(times: list[dict[str, int]]) -> int | None:
+    """Return on which side of noon all times of a part of the day lie, in seconds of the day."""
+    start, end = (times[0].get(name, 0) for name in ("from", "before"))
+    return 0 if start < end <= NOON else 12 if NOON <= start < end else None
 
 
 def _plain(name: object) -> str:

@@ -1,39 +1,64 @@
-"""A tongue: how the readers of a page write dates, by CLDR: names of months and weekdays, order of numbers."""
+"""A tongue: how the readers of a page write dates, by CLDR: names of months and parts of the day, order of numbers."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Final
 
+from crawler import era
 from crawler.cldr import table
 
 SHORTEST: Final = 3
 """Letters that a name of a month may be cut to where that leaves no doubt (``Febr.``, ``Sept.``)."""
-
-
-_IN_HEBREW: Final = "ב"  # "in", written as part of the word that follows
-
-
-@dataclass(frozen=True)
-class Tongue:
-    """``months`` maps names in any case and their beginnings to 1-12, ``weekdays`` holds those of days, ``order`` is
-    ``dmy``, ``mdy`` or ``ymd``."""
-
-    months: Mapping[str, int]
-    weekdays: frozenset[str]
-    order: str
-
-    def month(self, name: str) -> int | None:
-        """Return the number of a month by its name, abbreviated or not."""
-        known = name.casefold().rstrip(".")
-        return self.months.get(known) or self.months.get(known.removeprefix(_IN_HEBREW))
-
 
 ANY: Final = "mul"
 """The locale of a page that does not say in which language it is written (ISO 639-2)."""
 
 _COMMON: Final = ("tr", "fi", "cs", "uk", "ru", "sv", "nb", "da", "pl", "nl", "pt", "it", "es", "fr", "de", "en")
 """Languages whose names of months are known of such a page; where two differ, the later counts."""
+
+_IN_HEBREW: Final = "ב"  # "in", written as part of the word that follows
+_UNSPACED: Final = r"(?=[⺀-鿿가-힣])"  # Chinese, Japanese and Korean need no blank between words
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """``months`` maps names in any case and their beginnings to 1-12, ``weekdays`` holds those of days, ``order`` is
+    ``dmy``, ``mdy`` or ``ymd``, ``halves`` maps names of parts of the day to the hours before them (0 or 12)."""
+
+    months: Mapping[str, int]
+    weekdays: frozenset[str]
+    order: str
+    halves: Mapping[str, int] = field(default_factory=dict)
+    language: str = ""
+
+    def month(self, name: str) -> int | None:
+        """Return the number of a month by its name, abbreviated or not."""
+        known = name.casefold().rstrip(".")
+        return self.months.get(known) or self.months.get(known.removeprefix(_IN_HEBREW))
+
+    def half(self, text: str, start: int, end: int) -> int | None:
+        """Return 0 or 12, by the part of the day that is named right before or right after a clock in a text."""
+        if not self.halves:
+            return None
+        before, after = self._halves
+        found = before.search(text, max(0, start - 20), start) or after.match(text, end, end + 20)
+        return None if found is None else self.halves[found[1].casefold()]
+
+    @cached_property
+    def _halves(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        names = _alternatives(self.halves)
+        return (
+            re.compile(rf"(?:{_UNSPACED}|(?<![^\W\d_]))({names})\.?\s?$", re.IGNORECASE),
+            re.compile(rf"\s?({names})(?![^\W\d_])", re.IGNORECASE),
+        )
+
+    @cached_property
+    def compounds(self) -> re.Pattern[str] | None:
+        """What finds the months whose names have more than one word, None where there are none."""
+        names = [name for name in self.months if " " in name]
+        return re.compile(_alternatives(names), re.IGNORECASE) if names else None
 
 
 @lru_cache(maxsize=256)
@@ -54,7 +79,22 @@ def tongue(locale: str) -> Tongue:
     months = _beginnings(found["months"]) | found["months"]
     if name != "en":
         months = {**tongue("en").months, **months}
-    return Tongue(months, frozenset(found["weekdays"]), table()["orders"].get(f"{name}-{region}", found["order"]))
+    if name in era.PERSIAN:
+        months |= era.persian_months()
+    order = table()["orders"].get(f"{name}-{region}", found["order"])
+    return Tongue(months, frozenset(found["weekdays"]), order, found["halves"], name)
+
+
+@lru_cache(maxsize=256)
+def wide(locale: str) -> Tongue:
+    """Return how dates are written in a locale, with the months of the country's language and of the common ones: what
+    templates declare is often their own language."""
+    own, region = tongue(locale), locale.rpartition("-")[2]
+    return replace(own, months={**tongue(ANY).months, **tongue(f"und-{region}").months, **own.months})
+
+
+def _alternatives(names: Mapping[str, int] | list[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
 def _beginnings(known: Mapping[str, int]) -> dict[str, int]:

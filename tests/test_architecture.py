@@ -38,6 +38,7 @@ LIBRARIES = {
     "imagesize",
     "lxml",
     "parsel",
+    "persiantools",
     "rapidfuzz",
     "selectolax",
     "tldextract",

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from crawler.moment import day_of, days_of, find, may_hold, order_of, read
+from crawler.moment import day_of, days_of, find, in_address, may_hold, order_of, read
 from crawler.tongue import tongue
 
 NOON = datetime.fromisoformat("2024-05-06T12:30")
@@ -65,6 +65,20 @@ def test_read(said, moment):
         ("en-GB", "06/05/2024 12:30"),
         ("en", "05/06/2024 12:30 PM"),
         ("he", "6 במאי 2024 12:30"),
+        ("fa", "دوشنبه ۱۷ اردیبهشت ۱۴۰۳ - ۱۲:۳۰"),
+        ("fa", "۱۴۰۳/۰۲/۱۷ ساعت ۱۲:۳۰"),
+        ("ar", "06\u200f/05\u200f/2024، 12:30"),
+        ("ar-LB", "6 أيار 2024 12:30"),
+        ("bn", "৬ মে ২০২৪, ১২:৩০"),
+        ("th", "6 พ.ค. 2567 12:30 น."),
+        ("th", "6 พฤษภาคม พ.ศ. 2567 12:30"),
+        ("ja", "令和6年5月6日 12:30"),
+        ("zh-TW", "民國113年5月6日 12:30"),
+        ("ko", "24.05.06 12:30"),
+        ("kk", "2024 ж. 6 мамыр 12:30"),
+        ("mn", "2024 оны 5-р сарын 6, 12:30"),
+        ("fil", "Mayo 6, 2024 12:30"),
+        ("de", "Datum:6. Mai 2024 12:30"),
     ],
 )
 def test_read_in_the_language_of_the_page(locale, said):
@@ -97,6 +111,32 @@ def test_numbers_that_may_mean_two_days_say_so():
 )
 def test_what_is_no_date(said):
     assert read(said, tongue("en")) is None
+
+
+def test_names_of_months_may_have_two_words():
+    assert read("6 تشرين الثاني 2024", tongue("ar")).moment == date(2024, 11, 6)
+
+
+def test_a_year_of_two_digits_comes_first_where_people_write_it_first():
+    assert read("24-05-06", tongue("sv")).moment == date(2024, 5, 6)
+    assert read("24-05-06", tongue("sv")).other == date(2006, 5, 24)
+    assert read("06-05-24", tongue("nl")).moment == date(2024, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://example.org/2024/05/06/pier", date(2024, 5, 6)),
+        ("https://example.org/a?date=20240506", date(2024, 5, 6)),
+        ("https://example.org/news/pier-06-05-2024.html", date(2024, 5, 6)),
+        ("https://example.org/2024/5/6/pier", date(2024, 5, 6)),
+        ("https://example.org/2024/05/pier", None),
+        ("https://example.org/2024/13/06/pier", None),
+        ("https://20240506.example.org/pier", None),
+    ],
+)
+def test_in_address(url, day):
+    assert in_address(url) == day
 
 
 def test_find_yields_the_dates_of_a_text_in_order():
