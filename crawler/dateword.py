@@ -46,8 +46,12 @@ _OTHER = re.compile(
     r"\bissue\b|regist|joined|mitglied|geboren|\bborn\b|©|copyright|\(c\)|until|\bbis\b|gültig|event", re.IGNORECASE
 )
 _CLASS = re.compile(
-    r"(?<![a-z])(?:date|time|publi|posted|pub-?date|created|meta|byline|info)|(?:date|time|Date|Time|[pP]ublished)(?![a-z])"
+    r"(?<![a-z])(?:date|time|publi|posted|pub-?date|created|meta|byline|author|info)|(?:date|time|Date|Time|[pP]ublished)(?![a-z])"
 )
+_STOP = re.compile(r"[|·•;()]|[.,:]\s")
+
+SENTENCE_END: Final = 50
+"""Characters after a date in which the verb of its sentence stands."""
 
 
 @lru_cache(maxsize=4096)
@@ -85,6 +89,22 @@ def says_update(words: str) -> bool:
 def says_publication(words: str, names: str) -> bool:
     """Tell whether the words before a date, or the names of what encloses it, say that it is the article's date."""
     return _PUBLISHED.search(words) is not None or _CLASS.search(names) is not None
+
+
+def ends_as_update(words: str) -> bool:
+    """Tell whether the words after the last date of a sentence end it as that of an update (``… geändert``)."""
+    return _ends(_UPDATED, words)
+
+
+def ends_as_publication(words: str) -> bool:
+    """Tell whether the words after the last date of a sentence end it as that of publication (``… veröffentlicht``)."""
+    return _ends(_PUBLISHED, words)
+
+
+def _ends(label: re.Pattern[str], words: str) -> bool:
+    # A capital begins what stands before the next date, as in "6 May 2024 Updated 5 minutes ago".
+    found = label.search(words, 0, SENTENCE_END)
+    return found is not None and not found[0][0].isupper() and not _STOP.search(words, 0, found.start())
 
 
 def says_other(words: str) -> bool:
