@@ -15,7 +15,7 @@ from crawler import archive, landing, namesake, passage
 from crawler.evidence import Evidence, Field
 from crawler.fetch import Fetch
 from crawler.layout import Key
-from crawler.moment import days_of
+from crawler.moment import days_of, in_address
 from crawler.page import Page
 from crawler.picture import Picture
 from crawler.prose import clean, fold, uncut
@@ -55,8 +55,9 @@ class Match(StrEnum):
 class Likeness:
     """What agrees.
 
-    ``address`` differs where the page says that it is another one, or came from another site; ``is_now`` says that the
-    record's day is today's, which templates print on every page.
+    ``address`` differs where the page says that it is another one, or came from another site; ``dated`` agrees where
+    the page states the day that stands in the record's own address; ``is_now`` says that the record's day is today's,
+    which templates print on every page.
     """
 
     title: Match = Match.UNKNOWN
@@ -64,6 +65,7 @@ class Likeness:
     day: Match = Match.UNKNOWN
     picture: Match = Match.UNKNOWN
     address: Match = Match.UNKNOWN
+    dated: Match = Match.UNKNOWN
     has_body: bool = False
     is_now: bool = False
 
@@ -105,14 +107,16 @@ class Likeness:
 
     @property
     def is_complete(self) -> bool:
-        """Whether headline, excerpt and one thing more agree, and nothing differs."""
-        told = (self.title, self.excerpt, self.day, self.picture)
-        agreeing = sum(found.is_there for found in self._rest)
-        return self.title is Match.AGREES and self.excerpt.is_there and agreeing > 1 and Match.DIFFERS not in told
+        """Whether the page is surely the record's article: under the right headline with its own words, or with two
+        things more, and nothing differs."""
+        others = (self.excerpt, self.day, self.picture, self.address)
+        if self.title is not Match.AGREES or Match.DIFFERS in others:
+            return False
+        return self.excerpt is Match.AGREES or sum(found.is_there for found in (*self._rest, self.address)) > 1
 
     @property
-    def _rest(self) -> tuple[Match, Match, Match]:
-        return (self.excerpt, self.day, self.picture)
+    def _rest(self) -> tuple[Match, ...]:
+        return (self.excerpt, self.day, self.picture, self.dated)
 
     def without(self, name: str) -> "Likeness":
         """Return what agrees apart from one thing: a page cannot vouch for a value by that value itself."""
@@ -136,6 +140,7 @@ def likeness(record: Record, fetch: Fetch, page: Page, evidence: Iterable[Eviden
         day=_day(published, found),
         picture=_picture(record.get(Key.IMAGE), found),
         address=_address(record, fetch, found),
+        dated=_dated(record, found),
         has_body=passage.size(page) >= BODY,
         is_now=isinstance(published, date) and _is_near(published, [fetch.at]),
     )
@@ -190,6 +195,13 @@ def _day(known: object, found: Found) -> Match:
     if any(_is_near(known, [item.value]) for item in stated):
         return Match.ELSEWHERE
     return Match.DIFFERS if stated else Match.SILENT
+
+
+def _dated(record: Record, found: Found) -> Match:
+    """Compare the day in the record's own address with those that the page states itself."""
+    known = in_address(record.url or "")
+    stated = [item.value for item in found.get(Field.PUBLISHED, ()) if item.source != "url" and item.confidence >= OWN]
+    return Match.AGREES if known and any(known in days_of(moment) for moment in stated) else Match.UNKNOWN
 
 
 def _is_near(known: date, moments: Iterable[date | datetime]) -> bool:
