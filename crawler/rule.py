@@ -13,9 +13,10 @@ STRIKES: Final = 3
 APART: Final = timedelta(days=3)
 """Time between two strikes that count; InternetArchiveBot's, too: most outages are over by then."""
 
-WATCHED: Final = timedelta(days=2.5)
-"""What the time between two strikes counts for at most, so that it takes four looks to watch a link for a week, however
-long after each other they are taken: between looks that are weeks apart it may have come back and failed once more."""
+WATCHED: Final = timedelta(days=2)
+"""What the time between two strikes counts for at most, so that it takes five looks to watch a link for a week, however
+long after each other they are taken: between looks that are days apart it may have come back and failed once more, and
+looks that a circuit breaker dropped are not seen here at all."""
 
 RETURNS: Final = 3
 """Returns from a row of strikes, each of which asks for one strike more the next time, up to so many: links of servers

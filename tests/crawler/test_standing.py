@@ -116,13 +116,13 @@ def test_what_tells_nothing_neither_adds_nor_resets(state):
 
 def test_a_time_in_which_a_look_told_nothing_was_not_watched():
     assert life("gone 0, blocked 5, gone 10") is Life.FAILING
-    assert life("gone 0, gone 2.5, gone 5, gone 7.5") is Life.DEAD
+    assert life("gone 0, gone 3, gone 5, gone 7, gone 10") is Life.DEAD
 
 
 def test_looks_far_apart_watch_little_of_the_time_between():
-    """Three outages may have met three looks that are a month apart."""
-    assert life("gone 0, gone 30, gone 60") is Life.FAILING
-    assert life("gone 0, gone 30, gone 60, gone 90") is Life.DEAD
+    """Four outages may have met four looks that are a month apart."""
+    assert life("gone 0, gone 30, gone 60, gone 90") is Life.FAILING
+    assert life("gone 0, gone 30, gone 60, gone 90, gone 120") is Life.DEAD
 
 
 def test_what_was_seen_long_ago_is_part_of_no_row():

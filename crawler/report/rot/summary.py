@@ -9,7 +9,7 @@ from typing import Final
 from crawler.census import Event
 from crawler.finding import Finding
 from crawler.standing import Life
-from crawler.url import site
+from crawler.url import is_web, site
 
 WORST_FIRST: Final = (Life.DEAD, Life.FAILING, Life.UNSURE, Life.ALIVE)
 """The order in which people want to hear of them."""
@@ -44,7 +44,8 @@ class Summary:
         self.states[finding.life][finding.verdict.state] += 1
         self.moved += bool(finding.better)
         if finding.life is not Life.ALIVE:
-            self.sites[site(finding.link.url)][finding.life] += 1
+            if is_web(finding.link.url):
+                self.sites[site(finding.link.url)][finding.life] += 1
             for path in {spot.path for spot in finding.link.spots}:
                 self.files[str(path)][finding.life] += 1
 

@@ -49,6 +49,10 @@ def test_sites_are_registered_domains_the_worst_first(summary, findings):
     assert worst(summary(*findings).sites, 1) == sites[:1]
 
 
+def test_what_is_no_address_has_no_site(summary, found):
+    assert summary(found("not a url", "invalid-url")).sites == {}
+
+
 def test_a_link_counts_once_in_every_file_that_holds_it(summary, findings):
     files = summary(*findings).files
     assert {name: told(tally) for name, tally in files.items()} == {
