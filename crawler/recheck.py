@@ -27,7 +27,7 @@ a month, half a year: some return."""
 
 FAILING: Final = timedelta(hours=20)
 """After a strike: once a day, whatever the hour of the run. Strikes that count are days apart; the looks between them
-can only save a link: in the stormy world of `benchmarks/linkrot.py` both that are called dead without them, and the
+can only save a link: in the stormy world of `benchmarks/linkrot` both that are called dead without them, and the
 others have their verdict 6 days sooner, for 10 % more requests."""
 
 OPEN: Final = timedelta(days=3)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "linkrot.py"
+BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "linkrot"
 
 
 @pytest.mark.parametrize("world", ["plain", "weekly"])

@@ -1,4 +1,4 @@
-"""A world for `benchmarks/linkrot.py`: hosts and links, what befalls them over time, and what a look at one sees."""
+"""A world for `benchmarks/linkrot`: hosts and links, what befalls them over time, and what a look at one sees."""
 
 import math
 import random
