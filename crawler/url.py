@@ -2,14 +2,12 @@
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
-import idna
-from w3lib.url import safe_url_string
-
 if TYPE_CHECKING:
-    from tldextract import TLDExtract
+    from publicsuffixlist import PublicSuffixList
 
 _WEB = ("http", "https")
 
@@ -22,7 +20,7 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.\-]*:", re.IGNORECAS
 
 # What is already written as browsers send it, as nearly all links of a page are: an absolute URL, a path from the root.
 _ORIGIN = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?=[/?#]|$)")
-_PATH = re.compile(r"(?:/[\w\-]+(?:\.\w+)*)+/?(?:\?[\w\-.=&]+)?", re.ASCII)
+_PATH = re.compile(r"(?:/(?!\.\.?(?:[/?]|$))[\w\-.~%,+=:@!$&()*]+)*/?(?:\?[\w\-.~%,+=:@!$&()*/]+)?", re.ASCII)
 
 # Parameters that vendors of advertising, mail and AMP viewers append to the links they send readers along.
 _TRACKING = re.compile(
@@ -38,11 +36,12 @@ _TABS = {ord(character): None for character in "\t\n\r"}
 
 
 @cache
-def _suffixes() -> "TLDExtract":
-    from tldextract import TLDExtract  # takes a tenth of a second: it brings an HTTP client along
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PSLFILE, PublicSuffixList  # read by those who meet a host, not by ``--help``
 
-    # The bundled list only: looking a domain up must never go to the network.
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    # Where no rule matches, a domain ends in one label (publicsuffix.org/list): there are always newer ones.
+    registries = Path(PSLFILE).read_bytes().partition(b"// ===END ICANN DOMAINS===")[0]
+    return PublicSuffixList(registries, accept_encoded_idn=False)
 
 
 def site(url: str) -> str:
@@ -56,13 +55,24 @@ def site(url: str) -> str:
 # By host, not by URL: a run meets few hosts and many URLs.
 @lru_cache(maxsize=16384)
 def _registered(name: str) -> str:
-    if ":" in name:
+    # WHATWG URL: a host whose last label is a number is an IPv4 address.
+    is_address = ":" in name or name.rpartition(".")[2].isdigit()
+    known = None if is_address else _suffixes().privatesuffix(_unicode(name))
+    return ".".join(name.split(".")[-known.count(".") - 1 :]) if known else name
+
+
+def _unicode(name: str) -> str:
+    """Return a name as the list of suffixes writes it, with its punycode read; unchanged where that cannot be."""
+    if "xn--" not in name:
         return name
-    found = _suffixes().extract_str(name)
-    if not found.suffix and not found.ipv4:
-        # publicsuffix.org/list: where no rule matches, a domain ends in one label. There are always newer ones.
-        return ".".join(name.split(".")[-2:])
-    return found.top_domain_under_public_suffix or name
+    try:
+        return ".".join(map(_read, name.split(".")))
+    except UnicodeError:
+        return name
+
+
+def _read(label: str) -> str:
+    return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
 
 
 def host(url: str) -> str:
@@ -82,6 +92,8 @@ def _ascii(name: str) -> str:
     """
     if name.isascii():
         return name
+    import idna  # few pages need it, or the library that quotes what stands unquoted
+
     try:
         labels = idna.uts46_remap(name, std3_rules=False).split(".")
     except idna.IDNAError:
@@ -125,13 +137,21 @@ def absolute(base: str, reference: str) -> str | None:
     reference = reference.strip()
     if not reference or _OTHER_SCHEME.match(reference):
         return None
-    origin = _ORIGIN.match(reference)
-    if _PATH.fullmatch(reference, origin.end() if origin else 0) and (known := origin or _ORIGIN.match(base)):
-        return reference if origin else known[0] + reference
+    if plain := _plain(base, reference):
+        return plain
     try:
         return _as_sent(urljoin(base.strip(), _slashed(reference.translate(_TABS))))
     except (ValueError, UnicodeError):
         return None
+
+
+def _plain(base: str, reference: str) -> str | None:
+    """Return what `absolute` does, where nothing needs to be changed to send it."""
+    origin = _ORIGIN.match(reference)
+    if not (origin or reference.startswith("/")) or not _PATH.fullmatch(reference, origin.end() if origin else 0):
+        return None
+    known = _ORIGIN.match(base)
+    return reference if origin else known and known[0] + reference
 
 
 def _slashed(reference: str) -> str:
@@ -149,6 +169,8 @@ def _as_sent(url: str) -> str | None:
         parts = parts._replace(netloc=_ascii(parts.hostname or "") + port)
     if "/." in parts.path:
         parts = split(urljoin(urlunsplit(parts), urlunsplit(("", "", parts.path, parts.query, parts.fragment))))
+    from w3lib.url import safe_url_string
+
     return str(safe_url_string(urlunsplit(parts)))
 
 

@@ -39,9 +39,9 @@ LIBRARIES = {
     "lxml",
     "parsel",
     "persiantools",
+    "publicsuffixlist",
     "rapidfuzz",
     "selectolax",
-    "tldextract",
     "w3lib",
     "yaml",
 }
@@ -95,7 +95,7 @@ def test_the_rules_are_read_from_real_code():
     assert {"crawler.url", "crawler.config", "crawler.state.database", "spiders", "pipelines"} <= MODULES.keys()
     assert set(imports("crawler.config.check")) >= {"pydantic", "crawler.place", "crawler.config.document"}
     assert "crawler.frontmatter" in set(imports("crawler.state"))
-    assert "tldextract" in set(imports("crawler.url"))
+    assert "publicsuffixlist" in set(imports("crawler.url"))
 
 
 @pytest.mark.parametrize(("one", "other"), [("pipelines", "spiders"), ("spiders", "pipelines")])

@@ -1,9 +1,23 @@
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from w3lib.url import safe_url_string
 
-from crawler.url import absolute, has_credentials, host, is_web, key, same, site, split, without_tracking
+from crawler.url import (
+    _as_sent,
+    _plain,
+    absolute,
+    has_credentials,
+    host,
+    is_web,
+    key,
+    same,
+    site,
+    split,
+    without_tracking,
+)
 
 BASE = "https://www.example.org/news/a.html?x=1#top"
 
@@ -51,6 +65,12 @@ def test_host(url, name):
         ("http://co.uk/", "co.uk"),
         ("http://www.bücher.de/", "xn--bcher-kva.de"),
         ("http://www.xn--bcher-kva.de/", "xn--bcher-kva.de"),
+        ("http://a.b.xn--55qx5d.cn/", "b.xn--55qx5d.cn"),
+        ("http://a.b.公司.cn/", "b.xn--55qx5d.cn"),
+        ("http://a.xn--9.de/", "xn--9.de"),
+        ("http://a.github.io/", "github.io"),
+        ("http://a.b.ck/", "a.b.ck"),
+        ("http://a.www.ck/", "www.ck"),
         ("http://WWW.AL.com./", "al.com"),
         ("http://www.news.unknowntld/", "news.unknowntld"),
         ("/just/a/path", ""),
@@ -180,6 +200,15 @@ def test_the_short_way_for_plain_references_leads_to_the_same(base, reference):
     origin = base.strip().split("/")[:3]
     whole = reference if "//" in reference else "/".join(origin) + reference
     assert absolute(base, reference) == whole == safe_url_string(whole)
+
+
+_PIECES = st.sampled_from([*"/?=&#,+:@!';*(~ é\\", ".", "..", "//", "a", "B-7", "%20"])
+
+
+@given(st.sampled_from(["", "https://other.org", "http://a.b.example"]), st.lists(_PIECES, max_size=8).map("".join))
+def test_the_short_way_is_never_taken_where_the_long_one_leads_elsewhere(origin, rest):
+    if found := _plain(BASE, origin + rest):
+        assert found == _as_sent(urljoin(BASE, origin + rest)) == safe_url_string(found)
 
 
 @given(st.text(), st.text())
