@@ -69,12 +69,8 @@ def _long(body: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(part: bytes) -> bytes:
-    tag = _TAG_START.search(part)
-    if (
-        tag is None
-        or len(part) - tag.start() < LONG_TAG
-        or len(part) - len(part.translate(None, _BETWEEN)) < ATTRIBUTES
-    ):
+    tag = _TAG_START.search(part, 0, len(part) - LONG_TAG + 2)
+    if tag is None or len(part) - len(part.translate(None, _BETWEEN)) < ATTRIBUTES:
         return part
     words = part[tag.start() :].split(None, ATTRIBUTES)
     if len(words) <= ATTRIBUTES:

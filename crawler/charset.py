@@ -1,7 +1,6 @@
 """A charset: the encoding of a page's bytes, told by what the bytes are before what anybody says of them."""
 
 import codecs
-import re
 from typing import Final
 
 SAMPLE: Final = 32 * 1024
@@ -14,7 +13,7 @@ PIECE: Final = 16 * 1024
 """Bytes that are looked at together."""
 
 _ASCII: Final = bytes(range(0x80))
-_SHIFTED: Final = re.compile(rb"\x1b[$(]")  # ISO-2022 is pure ASCII to the eye, so valid UTF-8 too
+_SHIFTED: Final = (b"\x1b$", b"\x1b(")  # ISO-2022 is pure ASCII to the eye, so valid UTF-8 too
 
 
 def to_utf8(body: bytes, content_type: str = "") -> bytes:
@@ -29,7 +28,7 @@ def to_utf8(body: bytes, content_type: str = "") -> bytes:
     elif body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _read(body, "utf-16").encode()
     is_ascii = body.isascii()
-    if (is_ascii or _is_utf8(body)) and not (is_ascii and _SHIFTED.search(body)):
+    if (is_ascii or _is_utf8(body)) and not (is_ascii and any(shift in body for shift in _SHIFTED)):
         return body
     names = ("utf-8", *_declared(body, content_type))
     foreign = len(body.translate(None, _ASCII))

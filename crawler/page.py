@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress, count
 from typing import Any, Final, NamedTuple, TypeVar
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
@@ -73,7 +74,7 @@ class Markup:
 
     nodes: list[LexborNode]
     tags: list[str | None]
-    places: dict[str, list[int]]
+    places: dict[str | None, list[int]]
     metas: dict[str, list[str]]
 
     def element(self, at: int) -> Element:
@@ -112,9 +113,9 @@ class Page:
         root = self.tree.root
         nodes = [*root.traverse(include_text=True, skip_empty=True)] if root is not None else []
         tags = [node.tag for node in nodes]
-        places: dict[str, list[int]] = {tag: [] for tag in _READ_FIRST}
-        for at in [at for at, tag in enumerate(tags) if tag in _READ_FIRST]:
-            places[str(tags[at])].append(at)
+        places: dict[str | None, list[int]] = {tag: [] for tag in _READ_FIRST}
+        for at in compress(count(), map(_READ_FIRST.__contains__, tags)):
+            places[tags[at]].append(at)
         metas: dict[str, list[str]] = {}
         for at in places["meta"]:
             _note_meta(metas, nodes[at].attributes)
@@ -140,16 +141,33 @@ class Page:
 
     def metas(self, *names: str) -> Iterator[str]:
         """Yield what the meta elements of these names say, cleaned, never empty; name by name, then in order."""
+        stated = self.markup.metas
         for name in names:
-            for content in self.markup.metas.get(name, ()):
-                if text := clean(content[:LONGEST]):
-                    yield text
+            if name in stated:
+                yield from self._said.get(name) or self._cleaned(name)
+
+    def _cleaned(self, name: str) -> list[str]:
+        found = self._said[name] = [text for said in self.markup.metas[name] if (text := clean(said[:LONGEST]))]
+        return found
+
+    @cached_property
+    def _said(self) -> dict[str, list[str]]:
+        return {}
 
     def links(self, rel: str) -> Iterator[str]:
         """Yield the absolute addresses of the ``link`` elements with a relation."""
-        for link in self.found("link"):
-            if rel in link.get("rel").lower().split() and (url := self.absolute(link.get("href"))):
-                yield url
+        return filter(None, map(self.absolute, self._links.get(rel, ())))
+
+    @cached_property
+    def _links(self) -> dict[str, list[str]]:
+        """What the ``link`` elements refer to, by their relations."""
+        found: dict[str, list[str]] = {}
+        nodes = self.markup.nodes
+        for at in self.markup.places["link"]:
+            attributes = nodes[at].attributes
+            for rel in {*(attributes.get("rel") or "").lower().split()}:
+                found.setdefault(rel, []).append(attributes.get("href") or "")
+        return found
 
     def absolute(self, reference: str) -> str | None:
         """Resolve a reference of this page; None where it leads to no http(s) URL."""
@@ -200,7 +218,8 @@ class Page:
     @cached_property
     def graph(self) -> jsonld.Graph:
         """The page's JSON-LD."""
-        return jsonld.read(text for script in self.found("script") if (text := _graph_in(script)))
+        nodes = self.markup.nodes
+        return jsonld.read(text for at in self.markup.places["script"] if (text := _graph_in(nodes[at])))
 
     @cached_property
     def articles(self) -> tuple[Mapping[str, Any], ...]:
@@ -271,12 +290,13 @@ def _note_meta(metas: dict[str, list[str]], attributes: Mapping[str, str | None]
         metas.setdefault(letters(f"itemprop{itemprop}"), []).append(content)
 
 
-def _graph_in(script: Element) -> str:
+def _graph_in(script: LexborNode) -> str:
     """Return the JSON-LD of a script; some templates forget to say that it is."""
-    kind = script.get("type").lower()
-    if "ld+json" in kind:
-        return script.node.text()
-    if kind or script.get("src"):
+    attributes = script.attributes
+    kind = attributes.get("type")
+    if kind and "ld+json" in kind.lower():
+        return script.text()
+    if kind or attributes.get("src"):
         return ""
-    text = script.node.text()
+    text = script.text()
     return text if '"@context"' in text[:200] else ""

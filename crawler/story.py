@@ -9,7 +9,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from crawler import headline
+from crawler import headline, lexicon
 from crawler.page import BLOCKS, SILENT, Element, Markup, Page, names
 from crawler.prose import clean
 
@@ -27,33 +27,39 @@ SIDE, PICTURE, BOX = 1, 2, 3
 """What may enclose what is not of the story: a card or an aside; a picture with its caption; a menu, a comment, a list
 of other stories."""
 
-_BOX = re.compile(
-    r"(?<![a-z])(?:comment|disqus|related|recommend|popular|trending|mostread|most-read|newsletter|"
-    r"(?<!post-)(?<!entry-)(?<!article-)foot|nav|menu|breadcrumb|ticker|weather|clock|calendar|"
-    r"event|advert|ads?(?![a-z])|cookie|latest|readmore|read-more|similar|repl(?:y|ies)|search|login|modal|popup|sponsor)",
-    re.IGNORECASE,
-)
-_PICTURE = re.compile(r"(?<![a-z])(?:caption|fig|credit|copyright)", re.IGNORECASE)
-_SIDE = re.compile(
-    r"(?<![a-z])(?:sidebar|side-bar|aside|teaser|promo|widget|card|topbar|top-bar|slider|carousel|banner|hidden)",
-    re.IGNORECASE,
-)
+_CALLED: Final = {
+    BOX: "comment disqus related recommend popular trending mostread most-read newsletter foot nav menu breadcrumb "
+    "ticker weather clock calendar event advert ads ad cookie latest readmore read-more similar reply replies search "
+    "login modal popup sponsor",
+    PICTURE: "caption fig credit copyright",
+    SIDE: "sidebar side-bar aside teaser promo widget card topbar top-bar slider carousel banner hidden",
+}
+"""The words by which templates call boxes, each at the beginning of a part of a name."""
+
+_KINDS: Final = {word: kind for kind, words in _CALLED.items() for word in words.split()}
+_ONLY: Final = {
+    "foot": "foot(?<!post-foot)(?<!entry-foot)(?<!article-foot)",
+    "ad": "ad(?![a-z])",
+    "ads": "ads(?![a-z])",
+}
+_BOX = lexicon.starting(_ONLY.get(word, word) for word in _KINDS)
 _OWN_FOOTER = re.compile(r"(?<![a-z])(?:post|entry|article|meta)", re.IGNORECASE)
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """A stretch of text in one block; ``distance`` counts the runs from the headline on (before it: negative)."""
 
     nodes: list[LexborNode]
     distance: int
+    _text: str | None = None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """What the run says, in one line."""
-        if len(self.nodes) == 1:
-            return clean(self.nodes[0].text())
-        return clean("".join([f" {node.text()}" if _is_apart(node) else node.text() for node in self.nodes]))
+        if self._text is None:
+            self._text = clean(_said(self.nodes))
+        return self._text
 
     @property
     def is_near(self) -> bool:
@@ -129,11 +135,12 @@ class Story:
             self._boxes[enclosing.mem_id] = found
         return found
 
-    def _texts(self, order: range) -> Iterator[LexborNode]:
+    def _texts(self, order: range) -> Iterator[tuple[LexborNode, int]]:
+        """Yield the texts that are seen, each with the identity of the block that it is in."""
         nodes, tags = self.markup.nodes, self.markup.tags
         for at in order:
-            if tags[at] == "-text" and _tag(nodes[at].parent) not in SILENT:
-                yield nodes[at]
+            if tags[at] == "-text" and (block := _block(nodes[at])) is not None:
+                yield nodes[at], block
 
 
 def of(page: Page) -> Story:
@@ -177,23 +184,26 @@ def _tag(node: LexborNode | None) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _box_of(names: str) -> int:
-    if _BOX.search(names):
-        return BOX
-    return PICTURE if _PICTURE.search(names) else SIDE if _SIDE.search(names) else 0
+    return max(map(_KINDS.__getitem__, _BOX.findall(names.lower())), default=0)
 
 
-def _joined(texts: list[LexborNode]) -> list[list[LexborNode]]:
+def _joined(texts: list[tuple[LexborNode, int]]) -> list[list[LexborNode]]:
     """Return the texts of each block together."""
     runs: list[list[LexborNode]] = []
-    last = 0
-    for node in texts:
-        block = _block(node)
-        if runs and block == last:
+    last = -1
+    for node, block in texts:
+        if block == last:
             runs[-1].append(node)
         else:
             runs.append([node])
         last = block
     return runs
+
+
+def _said(texts: list[LexborNode]) -> str:
+    if len(texts) == 1:
+        return texts[0].text_content or ""
+    return "".join([f"{' ' * _is_apart(text)}{text.text_content or ''}" for text in texts])
 
 
 def _is_apart(node: LexborNode) -> bool:
@@ -205,9 +215,13 @@ def _is_apart(node: LexborNode) -> bool:
     return before is not None and before.tag == "-text" and not before.text().strip()
 
 
-def _block(node: LexborNode) -> int:
-    """Return the identity of the block that a text is in."""
-    parent = node.parent
-    while parent is not None and parent.tag not in BLOCKS:
+def _block(text: LexborNode) -> int | None:
+    """Return the identity of the block that a text is in, 0 where it is in none; None where nobody sees it."""
+    parent = text.parent
+    tag = _tag(parent)
+    if tag in SILENT:
+        return None
+    while parent is not None and tag not in BLOCKS:
         parent = parent.parent
+        tag = _tag(parent)
     return parent.mem_id if parent is not None else 0
