@@ -9,7 +9,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -24,11 +24,13 @@ WAITING: Final = 16
 
 
 class Capture(NamedTuple):
-    """A page as it was given: its address, its bytes, and the ``Content-Type`` they came with."""
+    """A page as it was given: where it came from, its bytes, the ``Content-Type`` they came with, and the address that
+    was asked for, where that has led elsewhere."""
 
     url: str
     body: bytes
     content_type: str = ""
+    asked: str = ""
 
 
 class Answer(NamedTuple):
@@ -48,14 +50,13 @@ class Reader:
 
     def read(self, capture: Capture) -> Answer:
         """Read one page. One that cannot be read has an answer too: a bug must not cost the pages after it."""
-        error = None
         try:
             found = self._extract(capture)
         except Exception as problem:  # noqa: BLE001 - whatever a page does to us, the run goes on
-            error = f"{capture.url}: {type(problem).__name__}: {problem}"
-            found = extraction.Extraction(capture.url)
-        said = extraction.as_json(found, explain=self.explain)
-        return Answer(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace") + b"\n", error)
+            return unread(capture.asked or capture.url, f"{capture.url}: {type(problem).__name__}: {problem}")
+        if capture.asked:
+            found = replace(found, url=capture.asked)
+        return Answer(_line(found, explain=self.explain))
 
     def _extract(self, capture: Capture) -> extraction.Extraction:
         page = Page(capture.body, url=capture.url.strip(), content_type=capture.content_type)
@@ -65,6 +66,16 @@ class Reader:
         if name:
             self.sites[name] = known.after(found.evidence, found.choices)
         return found
+
+
+def unread(url: str, error: str) -> Answer:
+    """Return the answer for a page of which nothing is known."""
+    return Answer(_line(extraction.Extraction(url)), error)
+
+
+def _line(found: extraction.Extraction, *, explain: bool = False) -> bytes:
+    said = extraction.as_json(found, explain=explain)
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def read(captures: Iterable[Capture], reader: Reader, jobs: int = 1) -> Iterator[Answer]:

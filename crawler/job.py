@@ -10,6 +10,7 @@ from crawler.breaker import Breaker
 from crawler.change import Change, Kept, Outcome
 from crawler.config import Config
 from crawler.errors import ReportError, StateError
+from crawler.fetch import Fetch
 from crawler.replace import Replacer
 from crawler.report import Report
 from crawler.report.summary import Summary
@@ -24,11 +25,12 @@ def utc_now() -> datetime:
 
 @dataclass
 class Job:
-    """One run over some files, which are read one by one, as they can be visited.
+    """One run over some files, which are read one by one, as they can be visited, or over addresses of pages.
 
     ``now`` is the clock. ``limit`` is the number of records to visit at most. ``force`` asks for pages anew that a
     server would call unchanged. With ``dry_run`` no article and no state is written. With ``archive`` an archive is
-    asked for pages that are gone. ``witness`` is told of every visit and of all that was decided from it.
+    asked for pages that are gone. ``witness`` is told of every visit and of all that was decided from it, ``reader`` of
+    what each of the ``addresses`` has answered.
     """
 
     files: Iterable[Path]
@@ -43,6 +45,8 @@ class Job:
     force: bool = False
     archive: bool = False
     witness: Callable[[Visit, Sequence[Change | Kept]], None] | None = None
+    addresses: Iterable[str] = ()
+    reader: Callable[[Fetch], None] | None = None
     breaker: Breaker = field(default_factory=Breaker)
     summary: Summary = field(default_factory=Summary)
 

@@ -1,9 +1,10 @@
 """What every spider of ours does: a target becomes a request, a response or a failure becomes a fetch."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Final, Self, cast
 
 import scrapy
 from scrapy import Request
@@ -22,6 +23,13 @@ from crawler.report.text import Text
 from crawler.state import State
 from crawler.target import Role, Target
 from crawler.url import absolute, has_credentials, site
+
+WINDOW: Final = 500
+"""Requests that may wait in the scheduler. What is to be asked is read as fast as it can be asked, never faster, so
+memory does not grow with its number; enough requests wait for many sites to have one ready."""
+
+_POLL: Final = 0.05
+"""Seconds after which it is looked whether fewer requests wait."""
 
 
 class TargetSpider(scrapy.Spider):
@@ -56,6 +64,13 @@ class TargetSpider(scrapy.Spider):
         if self.resources:
             self.job.report.end(self.job.summary)
             self.resources.close()
+
+    async def room(self) -> None:
+        """Return when few enough requests wait; the crawl goes on meanwhile."""
+        # Neither reading files nor Scrapy's own loop over first requests leaves any time to the crawl but here.
+        await asyncio.sleep(0)
+        while self.waiting >= WINDOW:  # noqa: ASYNC110 - nothing tells of a request that leaves the scheduler
+            await asyncio.sleep(_POLL)
 
     @property
     def waiting(self) -> int:

@@ -1,6 +1,5 @@
 """The refresh spider: a record is one chain of requests, and leaves it as one visit."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,13 +19,6 @@ from crawler.verdict import State
 from crawler.visit import Visit
 from spiders.base import TargetSpider
 
-WINDOW: Final = 500
-"""Requests that may wait in the scheduler. Records are read as fast as they can be asked for, never faster, so memory
-does not grow with their number; enough of them wait for many sites to have one ready."""
-
-_POLL: Final = 0.05
-"""Seconds after which it is looked whether fewer requests wait."""
-
 _CLOSED: Final = frozenset({State.PAYWALLED, State.ROBOTS_DISALLOWED})
 """What a page once was whose captures are not asked for."""
 
@@ -43,10 +35,7 @@ class RefreshSpider(TargetSpider):
         """Yield the first request of every record, and an outcome for every file that cannot be read."""
         visited = 0
         for path in self.job.files:
-            # Neither reading files nor Scrapy's own loop over this leaves any time to the crawl but here.
-            await asyncio.sleep(0)
-            while self.waiting >= WINDOW:  # noqa: ASYNC110 - nothing tells of a request that leaves the scheduler
-                await asyncio.sleep(_POLL)
+            await self.room()
             if self.job.limit is not None and visited >= self.job.limit:
                 return
             first = self.first_step(path)

@@ -22,6 +22,7 @@ SHELL = {
     "crawler.handlers",
     "crawler.live",
     "crawler.middlewares",
+    "crawler.pages",
     "crawler.progress",
     "crawler.queue",
     "crawler.resolver",

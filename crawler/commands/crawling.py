@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.config import Config
 from crawler.errors import ArchiveError, UsageError
-from crawler.job import Job
-from crawler.progress import Watch
-from crawler.report.summary import Summary
+
+if TYPE_CHECKING:
+    from crawler.config import Config
+    from crawler.job import Job
+    from crawler.progress import Watch
+    from crawler.report.summary import Summary
 
 
 class NetworkType(click.ParamType[str]):
@@ -64,7 +66,7 @@ def crawling(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-def overridden(config: Config, options: Mapping[str, Any]) -> Config:
+def overridden(config: "Config", options: Mapping[str, Any]) -> "Config":
     """Return the configuration with what the command line says put over it. Reading an archive needs no delay."""
     if options["replay"] and options["record"]:
         raise click.UsageError("--record of a --replay would only copy the archive: give one of them")
@@ -92,7 +94,7 @@ def opened(options: Mapping[str, Any]) -> object:
         raise UsageError(str(error)) from error
 
 
-def crawl(job: Job, options: Mapping[str, Any], progress: Watch | None = None) -> Summary:
+def crawl(job: "Job", options: Mapping[str, Any], progress: "Watch | None" = None) -> "Summary":
     """Refresh the records of a job."""
     # Scrapy and Twisted take a third of a second to import: not before the arguments are known to be good.
     from crawler.run import Run
