@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from functools import cache
-from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,6 +40,8 @@ def table() -> dict[str, Any]:
 
 def drawn() -> dict[str, Any]:
     """Return the table as Babel's data has it today."""
+    from multiprocessing import Pool
+
     from babel.core import get_global
     from babel.localedata import locale_identifiers
 
