@@ -65,7 +65,7 @@ def _guess(body: bytes) -> str:
 
 def _read(body: bytes, name: str) -> str:
     try:
-        text = codecs.decode(body, name, "replace")
+        text = body.decode(name, "replace")
     except (LookupError, UnicodeError, ValueError, AssertionError):
         text = body.decode("utf-8", "replace")
     # Some codecs read lone surrogates, which no UTF-8 has.

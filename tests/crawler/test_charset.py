@@ -47,3 +47,10 @@ def test_a_few_broken_bytes_do_not_make_another_charset():
 @pytest.mark.parametrize("content_type", ["", "text/html; charset=nonsense", ";;;", "text/html; charset=utf-16"])
 def test_anything_becomes_utf8(body, content_type):
     to_utf8(body, content_type).decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["rot13", "base64", "hex", "undefined", "idna", "punycode", "utf8\0", "", "unicode_escape"]
+)
+def test_a_charset_that_is_none_of_text_costs_nothing(name):
+    assert b"\xef\xbf\xbd" not in to_utf8(b"<p>caf\xe9 cr\xe8me br\xfbl\xe9e</p>", f"text/html; charset={name}")
