@@ -30,17 +30,18 @@ Mutation = Callable[[Random, bytes, Sequence[bytes]], tuple[bytes, str]]
 """Breaks a page, given all others, and returns its bytes and its ``Content-Type``."""
 
 CHARSETS: Final = (
-    "utf-8 utf-16 utf-16-be gbk gb18030 big5 shift_jis iso-2022-jp euc-jp euc-kr koi8-r windows-1251 windows-1252 "
-    "iso-8859-1 utf-7 utf-8-sig"
-).split()
-NAMES: Final = (*CHARSETS, *"x-user-defined none base64 hex rot13 undefined utf8\0 ü".split(), "", "a" * 999)
+    *("utf-8", "utf-8-sig", "utf-7", "utf-16", "utf-16-be", "gbk", "gb18030", "big5", "shift_jis", "iso-2022-jp"),
+    *("euc-jp", "euc-kr", "koi8-r", "windows-1251", "windows-1252", "iso-8859-1"),
+)
+NAMES: Final = (*CHARSETS, "x-user-defined", "base64", "hex", "rot13", "undefined", "utf8\0", "ü", "", "a" * 999)
 STRANGE: Final = (
-    b"\0 \xff \xed\xa0\x80 \xf4\x90\x80\x80 \x1b$B \xe2\x80\xae \xef\xbb\xbf \xe2\x80\xa8 &#xD800; &#55357; &#0; &#x110000; "
-    b"&#99999999999; & \" ' < > </ <!-- --> <![CDATA[ <script> <style> <template> <title> <plaintext> <svg> <math> "
-    b"<table> <select> <frameset> <base/href=//[> </html>"
+    b"\0 \xff \xed\xa0\x80 \xf4\x90\x80\x80 \x1b$B \xe2\x80\xae \xef\xbb\xbf \xe2\x80\xa8 &#xD800; &#55357; &#0; "
+    b"&#x110000; &#99999999999; & \" ' < > </ <!-- --> <![CDATA[ <script> <style> <template> <title> <plaintext> "
+    b"<svg> <math> <table> <select> <frameset> <base/href=//[> </html>"
 ).split(b" ")
 LONG: Final = (
-    b" ~a~1~1-~1/1/~by ~A ~12:30 ~2020 May ~. ~, ~&amp;~<b>~</b>~|~ | ~\t\n~\xc3\xa9~\xe5\xb9\xb4~A.~[~{~(~-~Ann Lee and ~\\u"
+    b" ~a~1~1-~1/1/~by ~A ~12:30 ~2020 May ~. ~, ~&amp;~<b>~</b>~|~ | ~\t\n~\xc3\xa9~\xe5\xb9\xb4~A.~[~{~(~-"
+    b"~Ann Lee and ~\\u"
 ).split(b"~")
 
 
