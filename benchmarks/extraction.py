@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from crawler.warc import responses
+from crawler.warc.capture import responses
 
 FIELDS: Final = (
     *("day", "instant", "title", "title~", "excerpt", "image", "image~"),

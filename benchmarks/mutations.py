@@ -22,7 +22,7 @@ from statistics import mean
 from typing import Final
 
 from crawler.crew import Capture, Reader
-from crawler.warc import responses
+from crawler.warc.capture import responses
 
 PAGES: Final = Path(__file__).parent.parent / "data" / "pages"
 

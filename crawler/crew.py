@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from crawler import extraction
+from crawler import extraction, memory
 from crawler.page import Page
 from crawler.site import Site
 from crawler.url import site
@@ -103,6 +103,7 @@ _hired: Reader
 def _hire(reader: Reader) -> None:
     global _hired
     _hired = reader
+    memory.keep()
 
 
 def _read(capture: Capture) -> Answer:

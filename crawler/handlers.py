@@ -17,8 +17,11 @@ from scrapy.responsetypes import responsetypes
 from crawler.errors import ArchiveError
 from crawler.fetch import Failure, Problem, Unanswered
 from crawler.live import LiveHandler
-from crawler.warc import Capture, Exchange, Index, Writer
+from crawler.warc.capture import Capture
 from crawler.warc.coding import is_packed
+from crawler.warc.exchange import Exchange
+from crawler.warc.index import Index
+from crawler.warc.writer import Writer
 
 _TRUNCATED: Final = {"download_stopped": "length", "dataloss": "disconnect"}
 # RFC 9110 §15.4.5: what a 304 has to tell of what a 200 would have told.

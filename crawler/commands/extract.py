@@ -1,6 +1,5 @@
 """``recrawl extract``: print what is true of a page, as JSON."""
 
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -9,6 +8,7 @@ from typing import Any
 
 import click
 
+from crawler import memory
 from crawler.commands.crawling import crawling, opened, overridden
 from crawler.crew import Answer, Capture, Reader, read
 from crawler.errors import UsageError
@@ -50,9 +50,7 @@ def command(pages: tuple[str, ...], url: str, explain: bool, jobs: int, **option
     _check(files, addresses, url, options)
     reader, teller = Reader(datetime.now(UTC), explain), Teller()
     if files:
-        # Pages come and go whole: without reference cycles of their own, they need no search for any.
-        gc.freeze()
-        gc.set_threshold(100_000)
+        memory.keep()
         for answer in read((capture for page in files for capture in _captures(page, url)), reader, jobs):
             teller.tell(answer)
     is_interrupted = bool(addresses) and _ask(addresses, reader, teller, options)
@@ -112,7 +110,7 @@ def _captures(page: str, url: str) -> Iterator[Capture]:
 
 def _archived(path: Path) -> Iterator[Capture]:
     """Yield the HTML answers of a web archive; raises `ArchiveError` where it cannot be read."""
-    from crawler.warc import responses  # takes as long to import as ten pages to read
+    from crawler.warc.capture import responses  # takes as long to import as ten pages to read
 
     for answer in responses(path):
         kind = answer.header("content-type")

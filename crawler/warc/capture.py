@@ -7,13 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from warcio.statusandheaders import StatusAndHeadersParser
-
-from crawler.warc import coding
+from crawler.warc import coding, head
 from crawler.warc.record import LIMIT, Record, reading, records
 from crawler.warc.stream import MAX_HEAD
 
@@ -21,17 +18,6 @@ _STATUS_LINE: Final = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+([1-9]\d\d)(?!\d)")
 _BLANK_LINE: Final = re.compile(rb"\n\r?\n")
 
 log = logging.getLogger(__name__)
-
-
-class _HeadParser(StatusAndHeadersParser):  # type: ignore[misc] # warcio has no types
-    """Reads header lines as latin-1, so that the bytes of the wire can be had back."""
-
-    @staticmethod
-    def decode_header(line: bytes) -> str:
-        return line.decode("latin-1")
-
-
-_PARSER: Final = _HeadParser(["HTTP/"], verify=False)
 
 
 @dataclass(frozen=True)
@@ -94,9 +80,9 @@ def of_record(record: Record) -> Capture | None:
     if status is None or (end is None and len(record.block) >= MAX_HEAD):
         return None
     size = end.end() if end else len(record.block)
-    head: Any = _PARSER.parse(BytesIO(record.block[:size]))
+    # By latin-1 the bytes of the wire can be had back.
+    headers = head.fields(record.block[:size].decode("latin-1"))
     body = record.block[size:]
-    headers = tuple(head.headers)
     if any(name.lower() == "transfer-encoding" and "chunked" in value.lower() for name, value in headers):
         body = coding.dechunked(body)
     return _capture(record, status, headers, body)

@@ -4,13 +4,11 @@ import logging
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Final
-
-from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
+from typing import BinaryIO, Final
 
 from crawler.errors import ArchiveError
+from crawler.warc import head
 from crawler.warc.stream import Damage, Position, Stream
 
 LIMIT: Final = 16 * 2**20
@@ -19,7 +17,7 @@ LIMIT: Final = 16 * 2**20
 CAPTURES: Final = ("response", "revisit", "resource")
 """Kinds of records that tell what a URL answered."""
 
-_PARSER: Final = StatusAndHeadersParser(["WARC/1.", "WARC/0."])
+_VERSIONS: Final = (b"WARC/1.", b"WARC/0.")
 _FOREIGN: Final = {
     b"PK\x03\x04": "it is a ZIP file, perhaps a WACZ: unzip it and name the files in its folder archive/",
     b"\x28\xb5\x2f\xfd": "it is packed with Zstandard: unpack it with `zstd -d`",
@@ -108,9 +106,11 @@ def _unreadable(path: Path, file: BinaryIO, damage: Damage) -> ArchiveError:
     return ArchiveError(f"not a readable web archive: {damage}", path=path, remedy=remedy)
 
 
-def _fields(head: bytes) -> dict[str, str]:
+def _fields(lines: bytes) -> dict[str, str]:
+    if not lines[:8].upper().startswith(_VERSIONS):
+        raise Damage("bytes that are no record")
     try:
-        parsed: Any = _PARSER.parse(BytesIO(head))
-    except StatusAndHeadersParserException as error:
-        raise Damage("bytes that are no record") from error
-    return {name.lower(): value for name, value in parsed.headers}
+        text = lines.decode()
+    except UnicodeDecodeError:
+        text = lines.decode("latin-1")
+    return {name.lower(): value for name, value in head.fields(text)}

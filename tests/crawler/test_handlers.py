@@ -17,7 +17,7 @@ import pytest
 
 from crawler.errors import ArchiveError
 from crawler.handlers import archives, recording
-from crawler.warc import responses
+from crawler.warc.capture import responses
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -8,7 +8,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.errors import ArchiveError
-from crawler.warc import responses
+from crawler.warc.capture import responses
 from crawler.warc.record import LIMIT
 
 URL = "https://example.com/article"

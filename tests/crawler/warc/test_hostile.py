@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.errors import ArchiveError
-from crawler.warc import Index, responses
+from crawler.warc.capture import responses
+from crawler.warc.index import Index
 
 URL = "https://example.com/article"
 SETTINGS = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,7 +5,7 @@ import warnings
 import pytest
 
 from crawler.errors import ArchiveError
-from crawler.warc import Index
+from crawler.warc.index import Index
 
 URL = "https://example.com/article"
 

@@ -9,7 +9,10 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.errors import ArchiveError
-from crawler.warc import Exchange, Index, Writer, responses
+from crawler.warc.capture import responses
+from crawler.warc.exchange import Exchange
+from crawler.warc.index import Index
+from crawler.warc.writer import Writer
 
 URL = "https://example.com/article"
 AT = datetime(2020, 10, 20, 17, 40, 0, 123456, tzinfo=UTC)
@@ -194,7 +197,8 @@ import os, signal, sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from crawler.warc import Exchange, Writer
+from crawler.warc.exchange import Exchange
+from crawler.warc.writer import Writer
 writer = Writer(Path(sys.argv[1]), datetime.now(UTC))
 for number in range(50):
     writer.write(Exchange(f"https://example.com/{number}", datetime.now(UTC), 200, (), os.urandom(10_000)))
