@@ -65,7 +65,9 @@ class Fetch:
     """What one target answered.
 
     ``url`` is where the answer came from, after ``redirects``. ``status`` is 0 where ``problem`` tells why
-    there is no answer. ``headers`` have lower-case names, each with its last value. ``body`` is decompressed.
+    there is no answer. ``headers`` have lower-case names, each with its last value. ``body`` is decompressed, and not
+    ``is_whole`` where no more of it was asked for, or came. ``warning`` is what is wrong on the way to it, though it
+    answered.
     """
 
     target: Target
@@ -76,6 +78,8 @@ class Fetch:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     problem: Problem | None = None
+    is_whole: bool = True
+    warning: str = ""
 
     @cached_property
     def page(self) -> Page | None:

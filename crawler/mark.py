@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -16,12 +16,51 @@ _SEPARATOR: Final = re.compile(r"\s+[|–—·•»:/-]+\s+|\s*[|»]\s*|:\s+|\n"
 _WORD: Final = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
-    """A name, and the pattern that is looked for."""
+    """A name, and the regular expressions of which any is enough."""
 
     name: str
-    pattern: re.Pattern[str]
+    rules: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All of them in one."""
+        return re.compile("|".join(self.rules), re.IGNORECASE)
+
+    @cached_property
+    def needles(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """Each of them, and letters without which it is not found: to look for these first saves most of the time."""
+        known: dict[str, list[str]] = {}
+        for rule in self.rules:
+            known.setdefault(needle(rule), []).append(rule)
+        return tuple((text, re.compile("|".join(rules), re.IGNORECASE)) for text, rules in known.items())
+
+    def is_in(self, text: str, lower: str) -> bool:
+        """Tell whether a text has it; ``lower`` is the text in lower case."""
+        return any(found in lower and pattern.search(text) is not None for found, pattern in self.needles)
+
+
+# What stands for other characters than itself in a regular expression; and what need not be there.
+_GROUP: Final = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_CLASS: Final = re.compile(rf"\\(?:x[0-9a-fA-F]{{2}}|[a-zA-Z])|\[(?:\\.|[^\]])*\]|(?<!\\){_GROUP}")
+_OPTIONAL: Final = re.compile(r"(?:\\.|.)(?=[?*{])", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\(.)")
+_BREAK: Final = re.compile(r"(?:\{[^}]*\}|[\0.^$+?*()])+")
+
+
+def needle(rule: str) -> str:
+    """Return the longest text in lower case that any match of a regular expression has; empty where none is known."""
+    plain = "".join(map(_cased, _OPTIONAL.sub("\0", _CLASS.sub("\0", rule))))
+    if "|" in _ESCAPED.sub("", plain):
+        return ""
+    literal = _ESCAPED.sub(lambda escaped: "\1" if escaped[1] == "." else "\0", plain)
+    return max(_BREAK.split(literal), key=len).replace("\1", ".").lower()
+
+
+def _cased(letter: str) -> str:
+    # The dotless i of Turkish and its like are found by letters that are others in lower case.
+    return letter if letter.upper().lower() == letter.lower() else "\0"
 
 
 @cache
@@ -34,7 +73,7 @@ def _marks(*section: str) -> tuple[Mark, ...]:
     found = _table()
     for name in section:
         found = found.get(name, {})
-    return tuple(Mark(name, re.compile("|".join(rules), re.IGNORECASE)) for name, rules in found.items())
+    return tuple(Mark(name, tuple(rules)) for name, rules in found.items())
 
 
 @cache
@@ -50,7 +89,8 @@ def of_headers(headers: Mapping[str, str]) -> str | None:
 
 def of(section: str, text: str) -> str | None:
     """Return the name of the first mark of a section of `marks.toml` that a text bears, None for none."""
-    return next((mark.name for mark in _marks(*section.split(".")) if mark.pattern.search(text)), None)
+    lower = text.lower()
+    return next((mark.name for mark in _marks(*section.split(".")) if mark.is_in(text, lower)), None)
 
 
 def of_heading(kind: str, heading: str) -> str | None:
@@ -58,15 +98,26 @@ def of_heading(kind: str, heading: str) -> str | None:
 
     Parts stand between what templates put there: ``Page not found | Example``.
     """
-    parts = [part.strip() for part in _SEPARATOR.split(heading)]
-    return next((mark.name for mark in _marks("titles", kind) if any(_fills(mark, part) for part in parts)), None)
+    found = {name for part in _SEPARATOR.split(heading) if (name := _filled(kind, part.strip()))}
+    return next((mark.name for mark in _marks("titles", kind) if mark.name in found), None)
 
 
-def _fills(mark: Mark, part: str) -> bool:
-    whole = len(_WORD.findall(part))
-    return (
-        any(len(_WORD.findall(match[0])) >= MOST * whole for match in mark.pattern.finditer(part)) if whole else False
-    )
+def is_in(kind: str, heading: str) -> bool:
+    """Tell whether a heading has any mark of ``titles.<kind>``, be it ever so small a part of it."""
+    lower = heading.lower()
+    return any(mark.is_in(heading, lower) for mark in _marks("titles", kind))
+
+
+# The names of sites stand in the titles of all their pages.
+@lru_cache(maxsize=16384)
+def _filled(kind: str, part: str) -> str | None:
+    lower, whole = part.lower(), len(_WORD.findall(part))
+    marks = (mark for mark in _marks("titles", kind) if mark.is_in(part, lower))
+    return next((mark.name for mark in marks if _fills(mark, part, whole)), None)
+
+
+def _fills(mark: Mark, part: str, whole: int) -> bool:
+    return any(len(_WORD.findall(match[0])) >= MOST * whole > 0 for match in mark.pattern.finditer(part))
 
 
 def is_path(name: str, path: str) -> bool:

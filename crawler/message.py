@@ -31,7 +31,7 @@ _KINDS: Final = (
     ("error", State.SERVER_ERROR),
     ("listing", State.SOFT_404),
 )
-_LONG_WINDED: Final = ("consent", "parked")
+LONG_WINDED: Final = ("consent", "parked")
 """Messages that may go on for pages; they are known by their heading alone."""
 
 
@@ -43,15 +43,14 @@ def of(page: Page, record: Record | None = None) -> Iterator[tuple[State, str]]:
     """
     if record is not None and shows_excerpt(record, page):
         return
-    size = passage.size(page)
-    if size < THIN:
+    if page.once(is_thin):
         yield from _in_markup(page)
     title = clean(str(record.get(Key.TITLE) or "")) if record is not None else ""
-    own = title if not _is_message(title) else ""
+    own = title if title and not _is_message(title) else ""
     headings = [_without(own, heading) for heading in (*page.titles, *_headings(page))]
-    opening = _without(own, _opening(page)) if size < THIN else ""
+    opening = _without(own, _opening(page)) if page.once(is_thin) else ""
     for kind, state in _KINDS:
-        found = (mark.of_heading(kind, heading) for heading in headings if opening or kind in _LONG_WINDED)
+        found = (mark.of_heading(kind, heading) for heading in headings if opening or kind in LONG_WINDED)
         if name := next(filter(None, found), None) or (opening and mark.of(f"texts.{kind}", opening)):
             yield state, f"{_SAYS[state]} ({kind}: {name})"
 
@@ -105,7 +104,12 @@ def _without(own: str, text: str) -> str:
 
 def has_room(page: Page) -> bool:
     """Tell whether a page shows more than a word on the way to another."""
-    return len(page.text) >= BARE
+    return not page.once(is_thin) or len(page.text) >= BARE
+
+
+def is_thin(page: Page) -> bool:
+    """Tell whether a page has so little text that it may be about what a mark speaks of."""
+    return not passage.reaches(page, THIN)
 
 
 def is_teaser(page: Page) -> bool:
@@ -114,4 +118,4 @@ def is_teaser(page: Page) -> bool:
     stated = {value.lower() for value in page.metas("itempropisaccessibleforfree", "isaccessibleforfree")} & {"false"}
     if locked or stated or page.graph.is_behind_paywall:
         return True
-    return passage.size(page) < THIN and mark.of("texts.paywall", page.text) is not None
+    return page.once(is_thin) and mark.of("texts.paywall", page.text) is not None

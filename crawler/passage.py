@@ -34,6 +34,19 @@ def size(page: Page) -> int:
     return max(sizes.values(), default=0)
 
 
+def reaches(page: Page, least: int) -> bool:
+    """Tell whether the longest passage has so many characters; most articles do with a few of their paragraphs."""
+    sizes: Counter[int] = Counter()
+    for node, tag in zip(page.markup.nodes, page.markup.tags, strict=True):
+        parent = node.parent if tag == "p" else None
+        if parent is not None:
+            # Only what stands in the paragraph itself: never more than what `size` counts for its parent.
+            sizes[parent.mem_id] += len(node.text(deep=False))
+            if sizes[parent.mem_id] >= least:
+                return True
+    return page.once(size) >= least
+
+
 def _holder(text: LexborNode) -> LexborNode | None:
     """Return what holds the paragraph that a text stands in; None for text that is a link, a heading or unseen."""
     node = text.parent

@@ -115,12 +115,12 @@ def _asks_to_wait(fetch: Fetch) -> bool:
 def _content(fetch: Fetch, asked: str, record: Record | None, own: Sequence[str]) -> Found:
     page = fetch.page
     if page is None:
-        if not fetch.body.strip():
+        if fetch.is_whole and not fetch.body.strip():
             yield State.EMPTY, "no bytes"
         return
     yield from _sent_on(fetch, page, asked, own)
     yield from message.of(page, record)
-    if not page.text and not page.titles:
+    if fetch.is_whole and not page.titles and not page.text:
         yield State.EMPTY, "no text"
 
 

@@ -1,0 +1,67 @@
+"""Marks: what they are found by."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crawler import mark
+
+TABLE = tomllib.loads(files("crawler").joinpath("marks.toml").read_text(encoding="utf-8"))
+
+
+def rules(table):
+    if isinstance(table, dict):
+        return [rule for part in table.values() for rule in rules(part)]
+    return table if isinstance(table, list) else []
+
+
+@pytest.mark.parametrize(
+    ("rule", "needle"),
+    [
+        ("cf-chl-", "cf-chl-"),
+        (r"geo\.captcha", "geo.captcha"),
+        (r"Imperva[^<]{0,80}incident", "incident"),
+        (r"(?:img\d*\.)?sedoparking\.com", "sedoparking.com"),
+        (r"colou?r of money", "r of money"),
+        (r"attention required! \| cloudflare", "attention required! "),
+        (r"one|other", ""),
+        (r"(?:one|other)", ""),
+        (r"nicht verfügbar", "nicht verfügbar"),
+        (r"ortaklarımız", "ortaklar"),
+        (r"ab+c*d", "ab"),
+        (r"x{2,3}yz", "yz"),
+    ],
+)
+def test_a_needle_is_a_text_without_which_nothing_is_found(rule, needle):
+    assert mark.needle(rule) == needle
+
+
+RULES = [rule for name in ("walls", "captchas", "parking", "texts") for rule in rules(TABLE[name])]
+
+
+def matching(rule):
+    """Return a rule with texts that it matches."""
+    return st.tuples(st.just(rule), st.from_regex(re.compile(rule, re.IGNORECASE)))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.sampled_from(RULES).flatmap(matching))
+def test_whatever_a_rule_matches_has_its_needle(found):
+    rule, text = found
+    assert mark.needle(rule) in text.lower()
+
+
+def test_a_mark_is_told_by_its_name():
+    assert mark.of("walls", '<script src="https://CT.captcha-delivery.com/c.js">') == "DataDome"
+    assert mark.of("walls", "<p>Attention required! | Cloudflare</p>") == "Cloudflare block"
+    assert mark.of("walls", "a walk along the wall") is None
+
+
+def test_a_mark_has_to_fill_a_heading_or_a_part_of_it():
+    assert mark.of_heading("parked", "This domain is for sale | calder.example")
+    assert mark.of_heading("parked", "Council puts the parked domain of its harbour back on its feet") is None
+    assert mark.is_in("consent", "Why we value your privacy, by our editors, in a hundred words")
