@@ -1,8 +1,15 @@
-"""An address policy: which IP addresses a crawler may connect to, so that no record can point it at the inside."""
+"""An address policy: what a crawler may connect to, so that no record can point it at the inside."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Final
+
+from crawler import url
+from crawler.fetch import Failure, Problem
+
+PORTS: Final = frozenset({80, 443, 8000, 8008, 8080, 8443})
+"""Ports that a public web page may be served from; others are asked only where private networks are allowed."""
 
 Network = IPv4Network | IPv6Network
 
@@ -26,6 +33,14 @@ class AddressPolicy:
         if any(ip.version == network.version and ip in network for network in self.allowed):
             return True
         return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+    def refusal(self, address: str) -> Problem | None:
+        """Return why a URL is not to be asked wherever its host may be, None where it may."""
+        if url.has_credentials(address):
+            return Problem(Failure.INVALID, "it holds credentials")
+        parts = url.split(address)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return None if port in PORTS or self.allowed else Problem(Failure.UNSAFE, f"port {port}")
 
 
 def _embedded(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -25,6 +25,11 @@ _LABEL: Final = 63
 """The longest label that DNS allows (RFC 1035)."""
 
 
+def is_image(url: str) -> bool:
+    """Tell whether an address is that of a picture, by the ending of its path."""
+    return _IMAGE.search(split(url).path) is not None
+
+
 def cache_url(url: str, *, viewer: bool = False) -> str | None:
     """Return the address of a page, image or font in the AMP cache.
 

@@ -7,6 +7,11 @@ from typing import Final
 from crawler.fetch import Failure, Problem
 from crawler.url import host, site
 
+OF_THE_HOST: Final = frozenset(
+    (Failure.DNS, Failure.DNS_TROUBLE, Failure.REFUSED, Failure.RESET, Failure.TIMEOUT, Failure.UNREACHABLE)
+)
+"""Failures that speak of the host, not of one page of it."""
+
 HOST_FAILURES: Final = 2
 """Different URLs of a host that cannot be reached, one after the other, after which the host is not asked again."""
 
@@ -33,7 +38,8 @@ class Breaker:
     def succeed(self, url: str) -> None:
         """Note that a host has answered."""
         self.answered = True
-        self.failed.pop(host(url), None)
+        if self.failed:
+            self.failed.pop(host(url), None)
 
     def fail(self, url: str, now: datetime) -> None:
         """Note that a host could not be reached."""
@@ -48,10 +54,10 @@ class Breaker:
 
     def problem(self, url: str, now: datetime) -> Problem | None:
         """Return why a URL is not to be asked now, None where it may be."""
-        until = self.asleep.get(site(url))
+        until = self.asleep.get(site(url)) if self.asleep else None
         if until and now < until:
             return Problem(Failure.RATE_LIMITED, f"{site(url)} wants no request before {until:%Y-%m-%d %H:%M:%S} UTC")
-        if len(self.failed.get(host(url), ())) >= HOST_FAILURES:
+        if self.failed and len(self.failed.get(host(url), ())) >= HOST_FAILURES:
             return Problem(Failure.SITE_DOWN, f"{host(url)} did not answer before in this run")
         if self.network_is_down(now):
             return Problem(Failure.NETWORK_DOWN, "no host has answered in this run")

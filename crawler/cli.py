@@ -15,6 +15,7 @@ from crawler.exit import Exit
 COMMANDS: Final = {
     "refresh": "Refresh article records from the web.",
     "explain": "Say why each field of a record is, or would be, as it is.",
+    "check": "Tell which links live, fail, are dead or cannot be told.",
     "extract": "Print what is true of a page, as JSON.",
     "why": "Say why a link is called alive, failing, dead or unsure.",
     "forgive": "Say that links live which were called failing or dead.",

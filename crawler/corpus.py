@@ -113,18 +113,22 @@ def read(path: Path, config: Config) -> Record | None:
     Of a file without front matter only the beginning is read. Raises FileError where the file cannot be read, and
     FrontMatterError where its front matter cannot.
     """
-    data = _bytes(path)
+    data = load(path)
     document = frontmatter.parse(data, path=path) if data is not None else None
     if data is None or document is None or document.kind is Kind.NONE:
         return None
     return Record(path, document.fields, _digest(data), config.layout(document.fields))
 
 
-def _bytes(path: Path) -> bytes | None:
+def load(path: Path, *, whole: bool = False) -> bytes | None:
+    """Return the bytes of a file; None where it can have no front matter, unless it is asked for as a whole.
+
+    Raises FileError where it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             beginning = file.read(_BEGINNING)
-            if not frontmatter.begins(beginning, path=path):
+            if not whole and not frontmatter.begins(beginning, path=path):
                 return None
             if beginning.startswith(BOM_UTF8):
                 log.warning("%s: it starts with a byte order mark; Jekyll sees no front matter behind one", path)

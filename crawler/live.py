@@ -9,17 +9,13 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
 from crawler import url
+from crawler.address import AddressPolicy
+from crawler.breaker import OF_THE_HOST
 from crawler.diagnosis import problem_of
 from crawler.fetch import Failure, MayPass, Problem, Unanswered
 from crawler.job import job_of
 
-PORTS: Final = frozenset({80, 443, 8000, 8008, 8080, 8443})
-"""Ports that a public web page may be served from; others are asked only where private networks are allowed."""
-
-_OFF: Final = {Failure.DNS, Failure.DNS_TROUBLE, Failure.REFUSED, Failure.RESET, Failure.TIMEOUT, Failure.UNREACHABLE}
-"""Failures that speak of the host, not of one page of it."""
-
-_MAY_PASS: Final = _OFF - {Failure.DNS}
+_MAY_PASS: Final = OF_THE_HOST - {Failure.DNS}
 
 
 class LiveHandler(HTTP11DownloadHandler):
@@ -29,31 +25,23 @@ class LiveHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         # Whether to ask again is decided in one place: Scrapy's retry middleware, which opens a fresh connection too.
         self._pool.retryAutomatically = False
+        self._policy = AddressPolicy.parse(crawler.settings.getlist("RECRAWL_ALLOW_PRIVATE"))
 
     async def download_request(self, request: Request) -> Response:
         """Ask for one URL."""
         job = job_of(self._crawler)
         # Looked at again, since it was first looked at when the request was put into its site's queue.
-        if problem := self._refused(request.url) or job.breaker.problem(request.url, job.now()):
+        if problem := self._policy.refusal(request.url) or job.breaker.problem(request.url, job.now()):
             raise Unanswered(problem)
         try:
             response = await super().download_request(request)
         except Exception as error:
             problem = self._problem(url.host(request.url), error)
-            if problem.failure in _OFF:
+            if problem.failure in OF_THE_HOST:
                 job.breaker.fail(request.url, job.now())
             raise (MayPass if problem.failure in _MAY_PASS else Unanswered)(problem) from error
         job.breaker.succeed(request.url)
         return response
-
-    def _refused(self, address: str) -> Problem | None:
-        parts = url.split(address)
-        if url.has_credentials(address):
-            return Problem(Failure.INVALID, "it holds credentials")
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        if port not in PORTS and not self._crawler.settings.getlist("RECRAWL_ALLOW_PRIVATE"):
-            return Problem(Failure.UNSAFE, f"port {port}")
-        return None
 
     def _problem(self, host: str, error: Exception) -> Problem:
         from twisted.internet import reactor

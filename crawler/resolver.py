@@ -17,10 +17,8 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from zope.interface import implementer
 
 from crawler.address import AddressPolicy
-from crawler.fetch import Failure, Problem
-
-# getaddrinfo(3): "the name or service is not known", "no address associated": the name service has answered.
-_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+from crawler.fetch import Problem
+from crawler.lookup import Lookup, look_up, timed_out
 
 
 @implementer(IHostResolution)
@@ -83,34 +81,22 @@ class _Lookup:
     def begin(self) -> None:
         reactor = self.resolver.reactor
         self.receiver.resolutionBegan(self.resolution)
-        timed_out = Problem(Failure.DNS_TROUBLE, f"no answer within {self.resolver.timeout:g} s")
-        self.limit = reactor.callLater(self.resolver.timeout, self.end, [], timed_out)
+        self.limit = reactor.callLater(self.resolver.timeout, self.end, timed_out(self.resolver.timeout))
         Thread(target=self.look_up, daemon=True).start()
 
     def look_up(self) -> None:
-        found: list[Any] = []
-        problem = None
-        try:
-            found = socket.getaddrinfo(self.name, self.port, type=socket.SOCK_STREAM)
-        except socket.gaierror as error:
-            no_such = error.errno in _NO_SUCH_NAME
-            problem = Problem(Failure.DNS if no_such else Failure.DNS_TROUBLE, error.strerror or str(error))
-        except (OSError, UnicodeError) as error:
-            problem = Problem(Failure.INVALID, str(error))
-        self.resolver.reactor.callFromThread(self.end, found, problem)
+        self.resolver.reactor.callFromThread(self.end, look_up(self.name, self.port))
 
-    def end(self, found: list[Any], problem: Problem | None) -> None:
+    def end(self, lookup: Lookup) -> None:
         if not self.pending:
             return
         self.pending = False
         if self.limit.active():
             self.limit.cancel()
-        allowed = [entry for entry in found if self.resolver.policy.allows(entry[4][0])]
-        if found and not allowed:
-            problem = Problem(Failure.UNSAFE, f"{self.name} is at {found[0][4][0]}, which is no public address")
-        if problem:
-            self.resolver.problems[self.name.lower().rstrip(".")] = problem
-        for family, _, _, _, address in allowed:
+        allowed = lookup.allowed(self.name, self.resolver.policy)
+        if allowed.problem:
+            self.resolver.problems[self.name.lower().rstrip(".")] = allowed.problem
+        for family, _, _, _, address in allowed.found:
             kind = IPv6Address if family == socket.AF_INET6 else IPv4Address
             self.receiver.addressResolved(kind("TCP", *address[:2]))
         self.receiver.resolutionComplete()

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrapy.settings import Settings
 
-from crawler import __version__, archive
+from crawler import __version__, archive, lookup, robots
 from crawler.config import Config
 from crawler.target import Role
 
@@ -14,7 +14,7 @@ BOT_NAME = "recrawl"
 SPIDER_MODULES = ["spiders"]
 
 USER_AGENT = f"recrawl/{__version__}"
-ROBOTSTXT_USER_AGENT = "recrawl"
+ROBOTSTXT_USER_AGENT = robots.AGENT
 
 ITEM_PIPELINES = {
     "pipelines.judge.JudgePipeline": 100,  # Visit(Fetch*)         -> Visit + Verdict*
@@ -90,7 +90,7 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 8 * 2**20
 DOWNLOAD_WARNSIZE = 0
-DNS_TIMEOUT = 10
+DNS_TIMEOUT = lookup.TIMEOUT
 REDIRECT_MAX_TIMES = 10
 
 # One more attempt, on a fresh connection, for what may have been a hiccup; 429 and 503 are the back-off's.

@@ -64,7 +64,7 @@ def stand(
 ) -> Standing:
     """Say what a history means at a time; ``forgiven`` are states that the link's host was wrongly held to before."""
     life, row, strikes, returns = _read(history, now, forgiven)
-    reckonings = [rule.after(returns).reckon(strikes) for rule in by]
+    reckonings = [rule.after(returns).reckon(strikes) for rule in by] if strikes else []
     if found := next((one for one in reckonings if one.condemns), None):
         because = tuple(strike.seen for strike in strikes if strike.seen.weight >= found.rule.least)
         return Standing(Life.DEAD, str(found.rule), because, because[0].at, row[-1].at)

@@ -19,7 +19,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:(?![0-9])|//")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.\-]*:", re.IGNORECASE)
 
 # What is already written as browsers send it, as nearly all links of a page are: an absolute URL, a path from the root.
-_ORIGIN = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?=[/?#]|$)")
+_ORIGIN = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?::[1-5]?[0-9]{1,4})?(?=[/?#]|$)")
 _PATH = re.compile(r"(?:/(?!\.\.?(?:[/?]|$))[\w\-.~%,+=:@!$&()*]+)*/?(?:\?[\w\-.~%,+=:@!$&()*/]+)?", re.ASCII)
 
 # Parameters that vendors of advertising, mail and AMP viewers append to the links they send readers along.
@@ -75,6 +75,8 @@ def _read(label: str) -> str:
     return label[4:].encode().decode("punycode") if label.startswith("xn--") else label
 
 
+# A crawl asks for the host of the URL that it is at a dozen times.
+@lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Return the host name of a URL or of ``host:port``, in lower case and in the ASCII form that DNS knows.
 
@@ -101,6 +103,7 @@ def _ascii(name: str) -> str:
     return ".".join(label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels)
 
 
+@lru_cache(maxsize=4096)
 def split(url: str) -> SplitResult:
     """Split a URL; what cannot be split is a URL without scheme and host."""
     try:

@@ -26,6 +26,7 @@ SHELL = {
     "crawler.progress",
     "crawler.queue",
     "crawler.resolver",
+    "crawler.rot",
     "crawler.run",
     "crawler.settings",
     "crawler.warc",
@@ -41,6 +42,7 @@ LIBRARIES = {
     "parsel",
     "persiantools",
     "publicsuffixlist",
+    "protego",
     "rapidfuzz",
     "selectolax",
     "w3lib",
@@ -51,6 +53,7 @@ LIBRARIES = {
 ALSO = {
     "crawler.charset": {"charset_normalizer"},
     "crawler.config": {"pydantic", "pydantic_core"},
+    "crawler.links": {"markdown_it"},
     "crawler.report": {"click"},
     "crawler.report.rot.html": {"jinja2"},
     "pipelines.gauge": {"scrapy"},

@@ -30,9 +30,7 @@ class NetworkType(click.ParamType[str]):
             self.fail(f"{value!r} is no network such as 10.0.0.0/8", param, ctx)
 
 
-_OPTIONS = (
-    click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="The configuration, recrawl.yml."),
-    click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="Where what was seen is kept."),
+_ARCHIVES = (
     click.option(
         "--replay",
         multiple=True,
@@ -46,6 +44,10 @@ _OPTIONS = (
         metavar="FILE.warc.gz",
         help="Write every answer to this web archive.",
     ),
+)
+_OPTIONS = (
+    click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="The configuration, recrawl.yml."),
+    click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="Where what was seen is kept."),
     click.option("--delay", type=click.FloatRange(0), metavar="SECONDS", help="Between two requests to one site."),
     click.option("--per-site", type=click.IntRange(1), metavar="N", help="Requests to one site at a time."),
     click.option("--concurrency", type=click.IntRange(1), metavar="N", help="Requests at a time in all."),
@@ -59,19 +61,28 @@ _OPTIONS = (
 )
 
 
-def crawling(command: Callable[..., int]) -> Callable[..., int]:
-    """Add the options to a command; they arrive as keyword arguments."""
+def asking(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options of every command that asks the network; they arrive as keyword arguments."""
     for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def crawling(command: Callable[..., int]) -> Callable[..., int]:
+    """Add those of a command that can also read archives and write them."""
+    command = asking(command)
+    for option in reversed(_ARCHIVES):
         command = option(command)
     return command
 
 
 def overridden(config: "Config", options: Mapping[str, Any]) -> "Config":
     """Return the configuration with what the command line says put over it. Reading an archive needs no delay."""
-    if options["replay"] and options["record"]:
+    replay = options.get("replay")
+    if replay and options["record"]:
         raise click.UsageError("--record of a --replay would only copy the archive: give one of them")
     given = {name: options[name] for name in ("state", "delay", "per_site", "concurrency") if options[name] is not None}
-    if options["replay"]:
+    if replay:
         given = {"delay": 0.0, "per_site": config.concurrency, **given}
     if options["allow_private"]:
         given["allow_private"] = (*config.allow_private, *options["allow_private"])

@@ -64,6 +64,15 @@ class Document:
         found = self._tree.find(place)
         return None if found is None or found.form is not Form.SCALAR else found.value
 
+    @property
+    def body(self) -> tuple[str, int]:
+        """What stands behind the front matter, and the line of the file, from 1, on which it begins."""
+        envelope = self._envelope
+        kept = len(self.data) - len(envelope.tail)
+        if self.kind in (Kind.YAML, Kind.TOML):
+            kept += len(envelope.tail.partition(b"\n")[0]) + 1  # the fence
+        return self.data[kept:].decode("utf-8-sig", "replace"), self.data.count(b"\n", 0, kept) + 1
+
     def edit(self, changes: Mapping[Place, Any], order: Sequence[str] = ()) -> bytes:
         """Return the file with values changed; see `crawler.frontmatter.edit`."""
         with self._door():

@@ -17,11 +17,11 @@ from crawler.state.hosts import Host, Hosts
 from crawler.state.lock import Lock
 from crawler.state.records import Checked, Records, Written
 from crawler.state.sites import Sites
-from crawler.state.urls import AmpStatus, Answer, Move, Urls
+from crawler.state.urls import AmpStatus, Answer, Known, Move, Urls
 from crawler.target import Role
 from crawler.url import same
 
-__all__ = ["AmpStatus", "Answer", "Checked", "Host", "Move", "State", "Written"]
+__all__ = ["AmpStatus", "Answer", "Checked", "Host", "Known", "Move", "State", "Written", "conditions"]
 
 FILE: Final = "state.sqlite3"
 LOCK: Final = "lock"
@@ -83,9 +83,18 @@ class State:
     def _renew(self, version: str) -> None:
         """Have pages read anew that another version of recrawl may have made less of."""
         with self.transaction():
-            if self.database.row("SELECT value FROM meta WHERE name = 'version'") != (version,):
-                self.database.run("INSERT OR REPLACE INTO meta VALUES ('version', ?)", version)
+            if self.note("version") != version:
+                self.put_note("version", version)
                 self.urls.forget_validators()
+
+    def note(self, name: str) -> str:
+        """Return what a command has noted under a name for the next of its kind; empty for nothing."""
+        row = self.database.row("SELECT value FROM meta WHERE name = ?", name)
+        return str(row[0]) if row else ""
+
+    def put_note(self, name: str, value: str) -> None:
+        """Note something in place of what was noted before."""
+        self.database.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", name, value)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -93,17 +102,23 @@ class State:
         with self.database.transaction():
             yield
 
-    def conditions(self, url: str, *, to_read: bool = True) -> dict[str, str]:
-        """Return the headers that ask for a page only if it changed (RFC 9110, section 13).
+    def begin(self) -> None:
+        """Keep what is learned from now on together, at the next `commit`; unless that was said before."""
+        if not self.database.is_changing:
+            self.database.run("BEGIN IMMEDIATE")
 
-        Since it was last read, or, with ``to_read=False``, since it was last looked at. Empty where it was not the
-        article then: that must not be taken for unchanged.
+    def commit(self) -> None:
+        """Keep for good what was learned since `begin`."""
+        if self.database.is_changing:
+            self.database.run("COMMIT")
+
+    def conditions(self, url: str) -> dict[str, str]:
+        """Return the headers that ask for a page only if it changed since it was read (RFC 9110, section 13).
+
+        Empty where it was not the article then: that must not be taken for unchanged.
         """
         answer = self.urls.get(url)
-        if answer is None or not _is_article(answer.state) or (to_read and not answer.is_read):
-            return {}
-        headers = {"If-None-Match": answer.etag, "If-Modified-Since": answer.last_modified}
-        return {name: value for name, value in headers.items() if value}
+        return conditions(answer) if answer and answer.is_read else {}
 
     def amp_status(self, article_url: str) -> AmpStatus | None:
         """Return what the AMP page of an article was when it was last asked."""
@@ -118,16 +133,17 @@ class State:
             if outcome.sightings and outcome.failure is None:
                 self._check(outcome, max(sighting.at for sighting in outcome.sightings))
 
-    def see(self, sighting: Sighting, *, to_read: bool) -> History:
-        """Keep what a URL has answered, and return its history with that.
+    def see(self, sighting: Sighting, known: Known | None = None, *, to_read: bool) -> History:
+        """Keep what a URL has answered, and return its history with that; ``known`` is what was, if it is at hand.
 
         One that was only looked at keeps the validators of the page that a record was read from.
         """
-        before = self.urls.get(sighting.url)
+        known = known or self.urls.known(sighting.url)
+        before = known.answer
         # A 304 repeats what was known, and need not repeat the validators (RFC 9110, section 15.4.5).
         is_kept = before is not None and before.is_read and bool(before.etag or before.last_modified) and not to_read
-        known = before if sighting.is_unchanged or is_kept else None
-        is_newer = known is None or sighting.is_unchanged
+        kept = before if sighting.is_unchanged or is_kept else None
+        is_newer = kept is None or sighting.is_unchanged
         self.urls.put(
             Answer(
                 url=sighting.url,
@@ -135,17 +151,17 @@ class State:
                 status=sighting.status,
                 state=sighting.state,
                 final_url=sighting.final_url,
-                digest=known.digest if known else "",
-                etag=(is_newer and sighting.etag) or (known.etag if known else ""),
-                last_modified=(is_newer and sighting.last_modified) or (known.last_modified if known else ""),
-                is_read=to_read or (known is not None and known.is_read),
+                digest=kept.digest if kept else "",
+                etag=(is_newer and sighting.etag) or (kept.etag if kept else ""),
+                last_modified=(is_newer and sighting.last_modified) or (kept.last_modified if kept else ""),
+                is_read=to_read or (kept is not None and kept.is_read),
             )
         )
         if sighting.moved_permanently and _is_article(sighting.state):
             self.urls.see_move(sighting.url, sighting.final_url, sighting.at)
-        elif sighting.status == OK:
+        elif sighting.status == OK and before is not None:
             self.urls.forget_move(sighting.url)
-        return self.urls.observe(sighting.url, sighting.observation)
+        return self.urls.observe(sighting.url, sighting.observation, known.history)
 
     def _see_amp(self, sightings: Sequence[Sighting]) -> None:
         article = next((seen for seen in sightings if seen.role is Role.ARTICLE), None)
@@ -163,6 +179,12 @@ class State:
         self.records.put(outcome.path, Checked(hashlib.sha256(data).hexdigest(), at))
         if outcome.written:
             self.records.put_written(outcome.path, (change.place for change in outcome.changes), fields, at)
+
+
+def conditions(answer: Answer) -> dict[str, str]:
+    """Return the headers that ask for a page only if it has changed; none if what was answered was no article."""
+    headers = {"If-None-Match": answer.etag, "If-Modified-Since": answer.last_modified}
+    return {name: value for name, value in headers.items() if value} if _is_article(answer.state) else {}
 
 
 def _is_article(state: str) -> bool:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -124,6 +125,11 @@ class Database:
         with self._reported():
             return self.connection.execute(statement, [_bound(value) for value in values]).fetchall()
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether a transaction is open."""
+        return self.connection.in_transaction
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make all that is run inside one change, or none; inside another transaction it is part of that."""
@@ -164,6 +170,8 @@ def _set_aside(path: Path, why: str, now: datetime) -> Path:
     return aside
 
 
+# What is known of a URL is in several tables.
+@lru_cache(maxsize=4096)
 def id_of(text: str) -> int:
     """Return the number that a text is known by: 64 bits of BLAKE2b, so that two of a million texts share one with a
 

@@ -1,14 +1,18 @@
 """The URLs of the state: what each answered last, what was observed of it over time, and where it has moved."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from crawler.history import History
 from crawler.observation import Observation
 from crawler.state.database import Database, id_of
 from crawler.url import host as host_of
 from crawler.url import same
+
+SETTLED: Final = timedelta(days=7)
+"""Time over which a permanent redirect has to be seen before it is believed: some are mistakes, and taken back."""
 
 
 class AmpStatus(StrEnum):
@@ -43,6 +47,14 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known of a URL: what it answered last, None where it was never asked, and what was observed of it."""
+
+    answer: Answer | None
+    history: History
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """A permanent redirect that was seen ``times`` times in a row, to the same target each time."""
 
@@ -50,6 +62,10 @@ class Move:
     first: datetime
     last: datetime
     times: int
+
+    def is_settled(self, target: str, at: datetime) -> bool:
+        """Tell whether what was seen again now was seen for so long that it is believed."""
+        return same(self.target, target) and at - self.first >= SETTLED
 
 
 class Urls:
@@ -68,6 +84,10 @@ class Urls:
             return None
         at, *rest, is_read = row
         return Answer(url, _time(at), *(*rest, bool(is_read)))
+
+    def known(self, url: str) -> Known:
+        """Return all that is known of a URL."""
+        return Known(self.get(url), self.history(url))
 
     def on(self, host: str) -> list[str]:
         """Return the URLs of a host (see `crawler.url.host`) that are known, in alphabetical order."""
@@ -93,16 +113,16 @@ class Urls:
         """Have every page read anew: what is made of one has changed, though the page may not have."""
         self.database.run("UPDATE url SET etag = '', last_modified = '' WHERE etag <> '' OR last_modified <> ''")
 
-    def observe(self, url: str, observation: Observation) -> History:
-        """Add an observation to the history of a URL, and return that."""
-        before = self.history(url)
-        after = before | History.of([observation])
+    def observe(self, url: str, observation: Observation, before: History | None = None) -> History:
+        """Add an observation to the history of a URL (``before``, if it is at hand), and return what it is then."""
+        before = self.history(url) if before is None else before
+        after = before | History.of([observation]) if before else History((observation,))
         key = id_of(url)
-        for gone in set(before) - set(after):
+        for gone in set(before).difference(after):
             self.database.run(
                 "DELETE FROM observation WHERE url = ? AND at = ? AND state = ?", key, _seconds(gone.at), gone.state
             )
-        for new in set(after) - set(before):
+        for new in set(after).difference(before):
             self.database.run(
                 "INSERT OR REPLACE INTO observation VALUES (?, ?, ?, ?, ?)",
                 *(key, _seconds(new.at), new.state, new.full, new.detail),

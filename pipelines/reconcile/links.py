@@ -1,19 +1,15 @@
 """The links of a record: AMP addresses that the article announces, and a page that has moved for good."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import Final
 
 from crawler import amp
 from crawler.layout import Key
+from crawler.state import Move
 from crawler.target import Role
 from crawler.url import same, site, split, without_tracking
 from crawler.verdict import State
 from crawler.visit import Reading
 from pipelines.reconcile.case import Case, Decision
-
-SETTLED: Final = timedelta(days=7)
-"""Time over which a permanent redirect has to be seen before it is believed: some are mistakes, and taken back."""
 
 
 def settle(case: Case) -> Iterator[Decision]:
@@ -94,16 +90,15 @@ def _moved(case: Case) -> Decision:
     reading = next((one for one in case.visit.readings if same(one.fetch.target.url, address)), None)
     if reading is None or not reading.fetch.is_permanent_move or same(reading.fetch.url, address):
         return case.kept(Key.WEB_URL, "the page has not moved for good")
-    if why := _doubt(reading, case):
+    if why := doubt(reading, case.moves.get(reading.fetch.target.url)):
         return case.kept(Key.WEB_URL, f"{reading.fetch.url}: {why}")
     new = without_tracking(reading.fetch.url)
     return case.change(Key.WEB_URL, new, "moved for good, to the same article, and seen twice a week apart", ())
 
 
-def _doubt(reading: Reading, case: Case) -> str:
-    """Return why a move is not to be followed (yet); empty where it is."""
+def doubt(reading: Reading, move: Move | None) -> str:
+    """Return why a permanent move, as far as it was seen before, is not to be followed (yet); empty where it is."""
     start, end, page = reading.fetch.target.url, reading.fetch.url, reading.fetch.page
-    move = case.moves.get(start)
     if site(end) != site(start):
         return "another site; the registered domain is never changed by itself"
     if split(end).scheme != "https" and split(start).scheme == "https":
@@ -112,6 +107,6 @@ def _doubt(reading: Reading, case: Case) -> str:
         return "the page there says that its address is another one"
     if not reading.likeness.is_proven:
         return "not surely the same article"
-    if move is None or not same(move.target, end) or reading.fetch.at - move.first < SETTLED:
+    if move is None or not move.is_settled(end, reading.fetch.at):
         return "seen for the first time, or not for long enough"
     return ""

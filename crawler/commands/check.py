@@ -1,0 +1,210 @@
+"""``recrawl check``: tell which links of files live, fail, are dead or cannot be told."""
+
+import gc
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from crawler import config, corpus, links
+from crawler.breaker import Breaker
+from crawler.commands.crawling import asking, overridden
+from crawler.config import Config
+from crawler.errors import FileError, UsageError
+from crawler.exit import Exit
+from crawler.frontier import Frontier
+from crawler.job import utc_now
+from crawler.links import Mention, Part, listing
+from crawler.report.rot import FORMATS, report
+from crawler.report.rot.summary import Summary
+from crawler.rule import STRIKES, rules
+from crawler.standing import Life
+from crawler.state import State
+
+EPILOG = """\b
+Examples:
+  recrawl check content/articles
+  recrawl check --only images,related --since 7d content/articles
+  recrawl check --body --strikes 1 --fail-on dead docs
+  recrawl check --urls links.txt --format tsv
+
+\b
+Exit status: 0 all is well, 1 some files could not be read, 2 usage or configuration, 3 rot was found,
+130 interrupted.
+"""
+
+RESUMED: Final = timedelta(hours=24)
+"""How long after its begin a run that was broken off is gone on with."""
+
+_NOTE: Final = "check"
+_UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class SpanType(click.ParamType[timedelta]):
+    """A span of time: a number and a unit."""
+
+    name = "TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """Read it."""
+        if isinstance(value, timedelta):
+            return value
+        number, unit = str(value)[:-1], str(value)[-1:]
+        if unit not in _UNITS or not number.isascii() or not number.isdigit():
+            self.fail(f"{value!r} is no time such as 12h, 7d or 4w", param, ctx)
+        return timedelta(**{_UNITS[unit]: int(number)})
+
+
+class PartsType(click.ParamType[frozenset[Part]]):
+    """Parts of files, separated by commas."""
+
+    name = "PARTS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[Part]:
+        """Read them."""
+        if isinstance(value, frozenset):
+            return value
+        try:
+            return frozenset(Part(name.strip()) for name in str(value).split(","))
+        except ValueError:
+            self.fail(f"{value!r} is no list of any of {', '.join(Part)}", param, ctx)
+
+
+@click.command("check", epilog=EPILOG)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--urls",
+    multiple=True,
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    metavar="FILE",
+    help="Also check the URLs of this list, one a line; - is standard input. May be given several times.",
+)
+@click.option("--body", is_flag=True, help="Also check the links of Markdown and HTML bodies.")
+@click.option("--only", type=PartsType(), help=f"Check these parts only: {', '.join(Part)}.")
+@click.option("--since", type=SpanType(), help="Do not ask again what was seen alive in this time, such as 7d.")
+@click.option(
+    "--strikes", type=click.IntRange(1), default=STRIKES, show_default=True, metavar="N", help="Strikes of a dead link."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["dead", "failing", "never"]),
+    default="dead",
+    show_default=True,
+    help="What to exit with status 3 for.",
+)
+@click.option("--anew", is_flag=True, help="Ask everything, also what a run that was broken off has asked.")
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How to report.")
+@click.option("-q", "--quiet", is_flag=True, help="Print what is dead or failing only.")
+@asking
+def command(
+    paths: tuple[Path, ...],
+    urls: tuple[Path, ...],
+    body: bool,
+    only: frozenset[Part] | None,
+    since: timedelta | None,
+    strikes: int,
+    fail_on: str,
+    anew: bool,
+    style: str,
+    quiet: bool,
+    **options: Any,
+) -> int:
+    """Tell which links of files live, fail, are dead or cannot be told.
+
+    PATHS are files, folders and globs. Every URL of their front matter is asked, whatever its key is called, and
+    every URL of the lists that are given with --urls. What was seen is kept, so that no link is called dead for one
+    bad day.
+    """
+    if not paths and not urls:
+        raise click.UsageError("give PATHS, or a list with --urls")
+    configured = overridden(config.find(paths, options["config"]), options)
+    parts = only or (links.ALL if body else links.ALL - {Part.BODY})
+    named = hashlib.sha256(repr((paths, urls, sorted(parts))).encode()).hexdigest()
+    with closing(Frontier()) as frontier:
+        gathering = Gathering(configured, parts)
+        frontier.fill(gathering.mentions(paths, urls))
+        frontier.seal()
+        with State.open(configured.state, utc_now()) as state:
+            began = utc_now()
+            resumed = None if anew else _resumed(state, named, began)
+            state.put_note(_NOTE, f"{named} {(resumed or began).isoformat()}")
+            summary = Summary(began)
+            reported = report(style, sys.stdout, quiet=quiet, verbose=bool(options["verbose"]))
+            failures = gathering.failures + _run(
+                configured, state, frontier, reported, summary, strikes=strikes, since=since, resumed=resumed
+            )
+            summary.ended = utc_now()
+            reported.end(summary)
+            if not summary.interrupted:
+                state.put_note(_NOTE, "")
+    for failure in failures:
+        click.echo(f"recrawl: {failure}", err=True)
+    if summary.interrupted:
+        return Exit.INTERRUPTED
+    if _has_rot(summary, fail_on):
+        return Exit.ROT
+    return Exit.FAILED if failures else Exit.WELL
+
+
+class Gathering:
+    """Gathers links. ``failures`` are files that could not be read, by why."""
+
+    def __init__(self, configured: Config, parts: frozenset[Part]) -> None:
+        self.config = configured
+        self.parts = parts
+        self.failures: list[str] = []
+
+    def mentions(self, paths: tuple[Path, ...], urls: tuple[Path, ...]) -> Iterator[Mention]:
+        """Yield all that files and lists hold. Raises UsageError for a list that cannot be read."""
+        for path in corpus.paths(paths):
+            try:
+                yield from links.mentions(path, self.config, self.parts)
+            except FileError as error:
+                self.failures.append(str(error))
+        for path in urls:
+            try:
+                yield from listing.read(path)
+            except FileError as error:
+                raise UsageError(str(error)) from error
+
+
+def _run(
+    configured: Config,
+    state: State,
+    frontier: Frontier,
+    reported: Any,
+    summary: Summary,
+    *,
+    strikes: int,
+    since: timedelta | None,
+    resumed: datetime | None,
+) -> list[str]:
+    from crawler.rot.ledger import Ledger
+    from crawler.rot.run import Run
+
+    # What was made so far stays to the end, and what is made from now on seldom goes in circles.
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
+    ledger = Ledger(state, frontier, reported, summary, rules(strikes), Breaker(), since, resumed)
+    run = Run(configured, ledger, utc_now)
+    run.check()
+    return run.failures
+
+
+def _resumed(state: State, named: str, now: datetime) -> datetime | None:
+    """Return when the run began that was broken off and is gone on with, None where there is none."""
+    name, _, began = state.note(_NOTE).partition(" ")
+    if name != named:
+        return None
+    at = datetime.fromisoformat(began).replace(microsecond=0)
+    return at if timedelta() <= now - at < RESUMED else None
+
+
+def _has_rot(summary: Summary, fail_on: str) -> bool:
+    lives = {"dead": (Life.DEAD,), "failing": (Life.DEAD, Life.FAILING), "never": ()}[fail_on]
+    return any(summary.lives[life] for life in lives)

@@ -1,0 +1,85 @@
+"""A glance: whether the bytes of an answer show at once that it is an ordinary page, as most are.
+
+Parsing pages takes most of the time of a check. What a glance passes, the judge and all suspicion would pass, too;
+what it does not pass is looked at properly.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from crawler import mark, suspicion
+from crawler.fetch import OK, Fetch
+from crawler.message import LONG_WINDED, THIN
+from crawler.prose import clean
+from crawler.sibling import is_home
+
+_REMARKABLE: Final = (b"refresh", b"unavailable_after", b"content_tier", b"contenttier", b"<frameset", b"<base")
+"""What the judge makes something of: a page that sends its readers on, is withdrawn, or is not for everybody."""
+
+_PAYWALL: Final = b"accessibleforfree"
+_STATED: Final = (b"og:title", b"twitter:title")
+_LONG: Final = 80
+"""Bytes of a paragraph that are no caption and no button."""
+
+_MOST: Final = 600
+"""Bytes of a name that are read."""
+
+_ENOUGH: Final = 1.5 * THIN
+"""Characters at the begin of paragraphs from which on a page has text, whatever holds them."""
+
+
+def is_ordinary(fetch: Fetch) -> bool:
+    """Tell whether an answer is a page with text, goes by a name of its address, and says nothing else of itself."""
+    if fetch.status != OK or fetch.redirects or fetch.problem or not _is_html(fetch):
+        return False
+    url, body = fetch.target.url, fetch.body.lower()
+    words = suspicion.words_of(url)
+    if not words or is_home(url) or suspicion.is_file(url):
+        return False
+    head, _, rest = body.partition(b"<body")
+    if any(sign in head for sign in _REMARKABLE) or _PAYWALL in body:
+        return False
+    try:
+        names = [clean(name.decode()) for name in _names(head, rest)]
+    except UnicodeDecodeError:
+        return False
+    if not names or not suspicion.is_named(names[:1], words) or not _has_text(rest):
+        return False
+    return not any(mark.is_in(kind, name) for kind in LONG_WINDED for name in names)
+
+
+def _is_html(fetch: Fetch) -> bool:
+    kind = fetch.headers.get("content-type", "").lower()
+    return "html" in kind and "x-robots-tag" not in fetch.headers and mark.of_headers(fetch.headers) is None
+
+
+def _names(head: bytes, body: bytes) -> list[bytes]:
+    """Return what a page calls itself, its title first; nothing where it has none."""
+    title = next(_elements(head, b"title"), b"")
+    headings = [*islice(_elements(body, b"h1"), 3)] or [*islice(_elements(body, b"h2"), 3)]
+    stated = (
+        head[head.rfind(b"<", 0, at) + 1 : head.find(b">", at)] for name in _STATED if (at := head.find(name)) >= 0
+    )
+    return [title, *headings, *stated] if title.strip() else []
+
+
+def _elements(body: bytes, tag: bytes) -> Iterator[bytes]:
+    at = -1
+    while (at := body.find(b"<" + tag, at + 1)) >= 0:
+        start = body.find(b">", at) + 1
+        end = body.find(b"</" + tag, start)
+        if 0 < start <= end:
+            yield body[start:end][:_MOST]
+
+
+def _has_text(body: bytes) -> bool:
+    size, at = 0, -1
+    while (at := body.find(b"<p", at + 1)) >= 0:
+        start = body.find(b">", at) + 1
+        end = body.find(b"<", start)
+        if start > 0 and end - start >= _LONG and body[at + 2] in b" >\t\r\n":
+            size += len(body[start:end].decode(errors="ignore"))
+            if size >= _ENOUGH:
+                return True
+    return False

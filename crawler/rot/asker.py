@@ -1,0 +1,92 @@
+"""The asker: all that the requests of one run share - connections, names, robots.txt, and the pace of every site."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from crawler.address import AddressPolicy
+from crawler.breaker import Breaker
+from crawler.config import Config
+from crawler.fetch import OK, Failure, Fetch, Problem, Unanswered
+from crawler.robots import MAX_BYTES
+from crawler.rot import trust
+from crawler.rot.chain import Chain, Question
+from crawler.rot.client import Client
+from crawler.rot.names import Names
+from crawler.rot.pace import Pace
+from crawler.rot.robots import Robots
+from crawler.target import Role, Target
+from crawler.url import host, site
+
+PACES: Final = 5_000
+"""Sites whose pace is kept, those that were asked last; one that is asked again later has had its delay."""
+
+
+CERTIFICATE: Final = 64 * 1024
+"""Bytes of a certificate that are read."""
+
+
+class Asker:
+    """Asks targets, each politely. ``now`` is the clock."""
+
+    def __init__(
+        self, config: Config, client: Client, names: Names, breaker: Breaker, now: Callable[[], datetime]
+    ) -> None:
+        self.config = config
+        self.policy = AddressPolicy.parse(config.allow_private)
+        self.client = client
+        self.names = names
+        self.breaker = breaker
+        self.now = now
+        self.robots = Robots(self._robots_txt)
+        self.pins: dict[str, asyncio.Task[str]] = {}
+        self.paces: OrderedDict[str, Pace] = OrderedDict()
+        self.room = asyncio.Semaphore(config.concurrency)
+
+    async def fetch(self, target: Target, question: Question) -> Fetch:
+        """Return what a target answers, after its redirects. Whatever the world does, this raises nothing."""
+        return await Chain(self, target, question).fetch()
+
+    async def admit(self, url: str, *, heeds_robots: bool) -> None:
+        """Raise `Unanswered` for an address that is not to be asked."""
+        pace = self.pace(url)
+        if pace.policy.skip:
+            raise Unanswered(Problem(Failure.SKIPPED, "by the configuration"))
+        if problem := self.policy.refusal(url) or self.breaker.problem(url, self.now()):
+            raise Unanswered(problem)
+        if not heeds_robots:
+            return
+        rules = await self.robots.rules(url)
+        if problem := rules.refusal(url):
+            raise Unanswered(problem)
+        pace.delay = max(pace.delay, rules.delay)
+
+    def pace(self, url: str) -> Pace:
+        """Return the pace of a URL's site."""
+        name = site(url)
+        if name not in self.paces:
+            self.paces[name] = Pace(self.config.policy(url))
+            while len(self.paces) > PACES and next(iter(self.paces.values())).is_idle:
+                self.paces.popitem(last=False)
+        self.paces.move_to_end(name)
+        return self.paces[name]
+
+    async def pin(self, url: str, addresses: tuple[str, ...]) -> str:
+        """Return the pin of a server that has shown too few certificates, empty where it cannot be trusted."""
+        name = host(url)
+        if name not in self.pins:
+            self.pins[name] = asyncio.create_task(self._trusted(name, url, addresses))
+        return await asyncio.shield(self.pins[name])
+
+    async def _trusted(self, name: str, url: str, addresses: tuple[str, ...]) -> str:
+        shown = trust.read_pem(await self.client.certificates(url, addresses))
+        return await trust.pin(name, shown, self.client.roots, self._issuer, self.now()) if shown else ""
+
+    async def _issuer(self, url: str) -> bytes:
+        fetch = await self.fetch(Target(url, Role.LINK), Question(most=CERTIFICATE, heeds_robots=False))
+        return fetch.body if fetch.status == OK else b""
+
+    async def _robots_txt(self, url: str) -> Fetch:
+        return await self.fetch(Target(url, Role.LINK), Question(most=MAX_BYTES, heeds_robots=False))
