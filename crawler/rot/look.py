@@ -28,8 +28,6 @@ class Look:
     @classmethod
     def of(cls, fetch: Fetch, verdict: Verdict, *, full: bool = True, is_astray: bool = False) -> Self:
         """Return what an answer, and what was made of it, tell."""
-        if fetch.warning:
-            verdict = replace(verdict, evidence=(*verdict.evidence, fetch.warning))
         return cls(verdict, Sighting.of(fetch, verdict, full=full), server_time(fetch.headers), is_astray)
 
     def at(self, link: Link) -> "Look":

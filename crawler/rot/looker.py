@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from crawler import corpus
@@ -71,8 +72,10 @@ class Looker:
         own = tuple(str(url) for key in _ADDRESSES if record and (url := record.get(key)))
         weighed = self.examiner.weigh(fetch, record, own)
         look = Look.of(fetch, weighed.verdict, full=full, is_astray=weighed.is_astray)
+        warning = fetch.warning
         del fetch  # pages are large, and what is left to do takes time
-        return look.seen_as(await self.examiner.settle(weighed))
+        verdict = await self.examiner.settle(weighed)
+        return look.seen_as(replace(verdict, evidence=(*verdict.evidence, warning)) if warning else verdict)
 
     def _unaskable(self, link: Link) -> Look:
         scheme = split(link.url).scheme
