@@ -129,7 +129,7 @@ def _shown(page: Page, told: story.Story, places: Iterable[int]) -> Iterator[Sho
     """Yield the pictures of the story itself: large enough, of no box, and no link to something else."""
     for element in map(page.markup.element, places):
         size = pixels(element.get("width")), pixels(element.get("height"))
-        if is_small(*size):
+        if is_small(*size):  # most are: the rest takes longer
             continue
         around = [*islice(told.enclosing(element.node), LEVELS)]
         tags = {node.tag for node in around}

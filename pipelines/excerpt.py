@@ -53,7 +53,8 @@ _DEK = re.compile(
 _NO_DEK = re.compile(r"img|image|hidden|comment|li\b|blockquote", re.IGNORECASE)
 _BOILERPLATE = re.compile(
     r"cookie|javascript|subscri|newsletter|abonn|log ?in|sign ?up|all rights reserved|alle rechte|advertisement|"
-    r"anzeige\b|adblock|read more|weiterlesen|is available exclusively",
+    r"anzeige\b|adblock|read more|weiterlesen|is available exclusively|click here|hier klicken|klicken sie|cliquez ici|"
+    r"haga clic|clicca qui|clique aqui",
     re.IGNORECASE,
 )
 
@@ -66,7 +67,8 @@ def find(page: Page) -> Iterator[Evidence]:
     told = story.of(page)
     found += _under_headline(told)
     yield from found
-    if not any(len(item.value) >= SHORTEST and prose.is_whole(item.value) for item in found):
+    enough = (item.value for item in found if item.confidence > REPEATED and len(item.value) >= SHORTEST)
+    if not any(map(prose.is_whole, enough)):
         first = [*_in_paragraphs(told)]
         yield from first or _in_paragraphs(story.full(page))
 
@@ -87,7 +89,7 @@ def _in_graph(page: Page) -> Iterator[Evidence]:
 def _under_headline(told: story.Story) -> Iterator[Evidence]:
     """Yield the dek: the lines between the headline and the text."""
     for run in told.runs:
-        if 1 <= run.distance <= 2 and DEK <= len(run.text) <= LONGEST:
+        if 1 <= run.distance <= 2 and DEK <= len(run.text) <= LONGEST and not _BOILERPLATE.search(run.text):
             names = told.names(run, 2)
             if _DEK.search(names) and not _NO_DEK.search(names) and not told.is_beside(run):
                 yield Evidence(Field.EXCERPT, run.text, UNDER_HEADLINE, told.url, 0.88, run.text)

@@ -25,6 +25,7 @@ def in_text(body):
     [
         '<figure><img src="a.jpg" alt="The pier"></figure>',
         '<figure><div><picture><source srcset="b.webp"><img src="a.jpg" alt="The pier"></picture></div></figure>',
+        f'<figure>{"<div>" * 6}<img src="a.jpg">',
         '<div class="article-image"><img src="a.jpg"></div>',
         '<div class="PageHeroBlock"><img src="a.jpg"></div>',
         '<div class="titelbild"><img src="a.jpg"></div>',
@@ -65,10 +66,27 @@ def test_the_dek_may_stand_before_it_but_the_text_may_not():
     assert of(f"<h1>New pier opens</h1>{''.join(paragraphs)}{figure}") is None
 
 
+@pytest.mark.parametrize("tag", ["script", "noscript", "a", "button"])
+def test_what_is_no_text_may_stand_before_it(tag):
+    before = f"<{tag}>{LONG}</{tag}>" * 4
+    assert of(f'<h1>New pier opens</h1>{before}<figure><img src="a.jpg"></figure>') == "a.jpg"
+
+
 def test_one_in_a_figure_with_words_for_the_blind_comes_first():
     body = '<div class="hero"><img src="a.jpg"></div><figure><img src="b.jpg" alt="The pier"></figure>'
     found = hero.of(page(f"<h1>New pier opens</h1>{body}"))
     assert (found.picture.url, found.alt, found.is_framed) == ("https://example.org/b.jpg", "The pier", True)
+
+
+def test_a_figure_without_words_for_the_blind_gives_way_to_one_with_them():
+    figures = '<figure><img src="a.jpg"></figure><figure><img src="b.jpg" alt="The pier"></figure>'
+    assert of(f"<h1>New pier opens</h1>{figures}") == "b.jpg"
+
+
+def test_what_is_far_from_the_headline_does_not_lead():
+    figure, far = '<figure><img src="a.jpg"></figure>', "<i>.</i>" * hero.BELOW
+    assert of(f"<article><h1>New pier opens</h1>{far}{figure}</article>") is None
+    assert of(f"<article>{figure}{far}<h1>New pier opens</h1></article>") is None
 
 
 def test_the_nearest_above_the_headline_leads_where_none_stands_below():

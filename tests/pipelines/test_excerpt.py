@@ -9,7 +9,7 @@ from crawler.site import Site
 from pipelines import excerpt
 
 NOW = datetime(2024, 5, 6, tzinfo=UTC)
-TITLE = "New pier opens to the public"
+TITLE = "New pier opens to the public of Port Calder"
 SHORT = "The new pier of Port Calder opened on Tuesday."
 WHOLE = "The new pier of Port Calder opened to the public on Tuesday after four years of work and two storms."
 OTHER = "Nine hundred people walked to its end and back on the first day, the harbour office counted."
@@ -72,9 +72,10 @@ def test_the_line_under_the_headline_comes_before_what_is_told_to_others(name):
     [
         f"<p>{OTHER}</p>",
         f'<p class="mislead">{OTHER}</p>',
-        f'<p class="lead">{OTHER[:30]}</p>',
+        f'<p class="lead">{OTHER[:39]}</p>',
         f'<p class="lead">{OTHER} {OTHER} {OTHER} {OTHER}</p>',
         f'<p>By Ann</p><p>6 May</p><p class="lead">{OTHER}</p>',
+        f'<p class="lead">{OTHER} Click here for all pictures.</p>',
         f'<blockquote class="lead">{OTHER}</blockquote>',
         f'<div class="related"><p class="lead">{OTHER}</p></div>',
     ],
@@ -114,7 +115,8 @@ def test_a_cut_description_gives_way_to_a_whole_one_where_none_continues_it():
 
 def test_a_cut_description_loses_its_rest_where_enough_is_left():
     assert text(meta("og:description", f"{WHOLE} {OTHER[:40]}...")) == WHOLE
-    assert text(meta("og:description", f"{SHORT} {OTHER[:40]}...")) == f"{SHORT} {OTHER[:40]}..."
+    for rest in (OTHER[:40], OTHER[:12]):
+        assert text(meta("og:description", f"{SHORT} {rest}...")) == f"{SHORT} {rest}..."
     assert text(meta("og:description", f"{WHOLE} {OTHER[:-5]} {LATER[:-5]}...")).endswith("...")
 
 

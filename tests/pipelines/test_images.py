@@ -26,10 +26,13 @@ def graph(**said):
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'
 
 
-def chosen(head="", body="", site=Site()):  # noqa: B008 - frozen
+def find(head="", body=""):
     html = f"<title>New pier opens</title>{head}<body><h1>New pier opens</h1>{body}<p>{LONG}</p>"
-    evidence = [*images.find(Page(html.encode(), "https://example.org/pier"))]
-    return images.choose(Field.IMAGE, evidence, site, NOW)
+    return [*images.find(Page(html.encode(), "https://example.org/pier"))]
+
+
+def chosen(head="", body="", site=Site()):  # noqa: B008 - frozen
+    return images.choose(Field.IMAGE, find(head, body), site, NOW)
 
 
 def url(*arguments, **named):
@@ -121,4 +124,4 @@ def test_without_a_stated_picture_the_one_that_leads_is_taken_else_the_first_of_
 
 
 def test_the_pictures_of_the_text_are_not_read_where_one_is_stated():
-    assert [item.source for item in chosen(og("pier.jpg"), '<p><img src="first.jpg"></p>').support] == ["og:image"]
+    assert [item.source for item in find(og("pier.jpg"), '<p><img src="first.jpg"></p>')] == ["og:image"]
