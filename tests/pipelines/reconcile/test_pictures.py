@@ -88,6 +88,11 @@ def test_a_picture_that_is_there_stays(name, refreshed):
     assert refreshed[name] is None
 
 
+def test_a_picture_is_asked_for_once_in_a_run(refreshed, shared_web):
+    assert sum(bool(change) for change in refreshed.values()) > 5
+    assert len(shared_web.requests("/pier.png")) == 1
+
+
 def test_a_picture_that_the_page_has_at_its_host_is_not_asked_for(refreshed, shared_web):
     assert [asked.headers["Range"] for asked in shared_web.requests("/second.png")] == ["bytes=0-65535"]
 
