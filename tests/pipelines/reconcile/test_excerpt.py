@@ -40,6 +40,14 @@ def test_what_describes_nothing_is_not_written(text, settled):
     assert settled(None, text).startswith("kept: ")
 
 
+def test_the_headline_is_no_description_of_its_article_whatever_the_page_calls_itself(case, page):
+    title = "New pier opens to the public after four years of work"
+    head = f'<meta name="description" content="{title}.">'
+    html = page(head, title=title).replace(f"<title>{title}", "<title>The pages of the harbour office")
+    (decision,) = excerpt.settle(case(html, title=title))
+    assert decision.why == "what the page says of itself is no good description"
+
+
 def test_a_paragraph_is_not_written_for_want_of_a_description(settled):
     assert settled(None, body=f"<p>{WHOLE}</p>") == "kept: what the page says of itself is no good description"
 
@@ -75,9 +83,12 @@ def test_one_that_was_cut_is_completed_in_the_words_of_the_article(settled):
     assert settled(f"{START} ...", body=f"<p>{WHOLE}</p>") == WHOLE
 
 
-def test_the_words_of_the_article_are_found_below_its_headline_however_long_the_menu_before_it(case, page):
-    menu = "".join(f"<p>Page {number}</p>" for number in range(600))
-    html = page(body=f"<p>{WHOLE}</p>").replace("<article>", f"{menu}<article>")
+@pytest.mark.parametrize("place", ["<article>{menu}{text}", "{menu}<article>{text}", "{text}{menu}<article>"])
+def test_the_words_of_the_article_are_found_wherever_they_stand(place, case, page):
+    menu = "".join(f"<p>Page {number}</p>" for number in range(300))
+    text = f"<p>{WHOLE}</p>"
+    here = place.format(menu=menu, text="" if place.startswith("{menu}") else text)
+    html = page(body=text if place.startswith("{menu}") else "").replace("<article>", here)
     (decision,) = excerpt.settle(case(html, excerpt=f"{START} ..."))
     assert decision.new == WHOLE
 
