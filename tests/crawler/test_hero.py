@@ -84,7 +84,7 @@ def test_a_figure_without_words_for_the_blind_gives_way_to_one_with_them():
 
 
 def test_what_is_far_from_the_headline_does_not_lead():
-    figure, far = '<figure><img src="a.jpg"></figure>', "<i>.</i>" * hero.BELOW
+    figure, far = '<figure><img src="a.jpg"></figure>', "<i>.</i>" * 100
     assert of(f"<article><h1>New pier opens</h1>{far}{figure}</article>") is None
     assert of(f"<article>{figure}{far}<h1>New pier opens</h1></article>") is None
 

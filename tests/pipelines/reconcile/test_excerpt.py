@@ -83,12 +83,16 @@ def test_one_that_was_cut_is_completed_in_the_words_of_the_article(settled):
     assert settled(f"{START} ...", body=f"<p>{WHOLE}</p>") == WHOLE
 
 
-@pytest.mark.parametrize("place", ["<article>{menu}{text}", "{menu}<article>{text}", "{text}{menu}<article>"])
-def test_the_words_of_the_article_are_found_wherever_they_stand(place, case, page):
-    menu = "".join(f"<p>Page {number}</p>" for number in range(300))
-    text = f"<p>{WHOLE}</p>"
-    here = place.format(menu=menu, text="" if place.startswith("{menu}") else text)
-    html = page(body=text if place.startswith("{menu}") else "").replace("<article>", here)
+@pytest.mark.parametrize("before", [0, 300, 600])
+def test_the_words_of_the_article_are_found_below_its_headline_however_long_the_menu_before_it(before, case, page):
+    menu = "<p>Page</p>" * before
+    html = page(body=f"<p>{WHOLE}</p>").replace("<article>", f"{menu}<article>")
+    (decision,) = excerpt.settle(case(html, excerpt=f"{START} ..."))
+    assert decision.new == WHOLE
+
+
+def test_they_are_found_above_it_too(case, page):
+    html = page().replace("<article>", f"<p>{WHOLE}</p>{'<p>Page</p>' * 30}<article>")
     (decision,) = excerpt.settle(case(html, excerpt=f"{START} ..."))
     assert decision.new == WHOLE
 
