@@ -35,7 +35,7 @@ async def settle(case: Case, gauge: Gauge) -> tuple[Decision, ...]:
         return (case.kept(Key.IMAGE, "it is there, and shows something", evidence),)
     for item in islice(_candidates(case, evidence), TRIES):
         if _is_disputed(item, evidence):
-            return (case.kept(Key.IMAGE, f"{why}, but the page shows another picture than it states", evidence),)
+            return (case.kept(Key.IMAGE, f"{why}, but the page shows another picture first than it states", evidence),)
         sight = await gauge.look(item.value.url)
         if sight.is_picture and not Picture(item.value.url, sight.width, sight.height).is_placeholder:
             return (_change(case, item, sight, why),)
@@ -68,14 +68,9 @@ def _candidates(case: Case, evidence: tuple[Evidence, ...]) -> Iterator[Evidence
 
 
 def _is_disputed(item: Evidence, evidence: Sequence[Evidence]) -> bool:
-    """Tell whether the same page shows another picture first, and nothing says which of the two is right.
-
-    Where only the other one is shown, and cannot be had, two sources that state this one are enough.
-    """
-    leading = [one for one in evidence if one.source == images.HERO and one.url == item.url]
-    rivals = [one.confidence for one in leading if one.value.key != item.value.key]
-    is_alone = len({one.source for one in evidence if one.value.key == item.value.key}) == 1
-    return images.DISPUTED in rivals or (is_alone and max(rivals, default=0) > images.DISPUTED)
+    """Tell whether the same page shows another picture first and this one, too, so that either may be the one."""
+    leading = (one for one in evidence if one.source == images.HERO and one.url == item.url)
+    return any(one.value.key != item.value.key and one.confidence == images.DISPUTED for one in leading)
 
 
 def _declared(record: Record, address: str) -> Picture:

@@ -59,7 +59,6 @@ def refreshed(shared_web, png, article, record_in, recrawl, live, tmp_path_facto
         "shown": (og("card"), HERO, None),
         "both-shown": (og("second"), f'{HERO}<img src="/second.png">', None),
         "shown-is-gone": (og("pier"), HERO.replace("shown", "gone"), None),
-        "shown-is-gone-two-say-so": (og("pier") + graph("pier"), HERO.replace("shown", "gone"), None),
         "asks-not-to": (og("pier") + '<meta name="robots" content="noimageindex">', "", None),
     }
     for name, (head, body, images) in cases.items():
@@ -129,13 +128,12 @@ def test_the_picture_that_leads_the_text_is_taken_where_the_stated_one_is_shown_
     assert refreshed["shown"]["new"][0]["url"] == shared_web.url("/shown.png")
 
 
-@pytest.mark.parametrize("name", ["both-shown", "shown-is-gone"])
-def test_nothing_is_written_where_two_pictures_claim_to_lead(name, refreshed):
-    assert refreshed[name] is None
+def test_nothing_is_written_where_a_page_shows_another_picture_first_and_the_stated_one_too(refreshed):
+    assert refreshed["both-shown"] is None
 
 
-def test_two_sources_are_enough_where_the_other_one_cannot_be_had(refreshed, shared_web):
-    assert refreshed["shown-is-gone-two-say-so"]["new"][0]["url"] == shared_web.url("/pier.png")
+def test_the_stated_picture_is_taken_where_the_one_that_leads_cannot_be_had(refreshed, shared_web):
+    assert refreshed["shown-is-gone"]["new"][0]["url"] == shared_web.url("/pier.png")
 
 
 def test_a_page_that_asks_not_to_have_its_pictures_copied_is_obeyed(refreshed):
