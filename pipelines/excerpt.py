@@ -32,6 +32,9 @@ DEK: Final = 40
 REPEATED: Final = 0.3
 """Trust in a description that is but the title again."""
 
+MARKS: Final = 10
+"""Characters by which a text may be longer than the title that it repeats: quotes, a full stop."""
+
 LONGEST: Final = 300
 """Characters at which an excerpt ends, with the last whole sentence before."""
 
@@ -61,9 +64,7 @@ _BOILERPLATE = re.compile(
 
 def find(page: Page) -> Iterator[Evidence]:
     """Yield every description of the article that a page offers, and its first paragraphs where that is not enough."""
-    titles = {fold(title) for title in page.titles}
-    stated = [*_in_metas(page), *_in_graph(page)]
-    found = [replace(item, confidence=REPEATED) if fold(item.value) in titles else item for item in stated]
+    found = [_lowered(item, page.titles) for item in (*_in_metas(page), *_in_graph(page))]
     told = story.of(page)
     found += _under_headline(told)
     yield from found
@@ -71,6 +72,13 @@ def find(page: Page) -> Iterator[Evidence]:
     if not any(map(prose.is_whole, enough)):
         first = [*_in_paragraphs(told)]
         yield from first or _in_paragraphs(story.full(page))
+
+
+def _lowered(item: Evidence, titles: Sequence[str]) -> Evidence:
+    """Return a description with less trust in it where it is but the title again."""
+    said = item.value
+    is_title = any(len(said) <= len(title) + MARKS and fold(said) == fold(title) for title in titles)
+    return replace(item, confidence=REPEATED) if is_title else item
 
 
 def _in_metas(page: Page) -> Iterator[Evidence]:
@@ -89,10 +97,17 @@ def _in_graph(page: Page) -> Iterator[Evidence]:
 def _under_headline(told: story.Story) -> Iterator[Evidence]:
     """Yield the dek: the lines between the headline and the text."""
     for run in told.runs:
-        if 1 <= run.distance <= 2 and DEK <= len(run.text) <= LONGEST and not _BOILERPLATE.search(run.text):
-            names = told.names(run, 2)
-            if _DEK.search(names) and not _NO_DEK.search(names) and not told.is_beside(run):
-                yield Evidence(Field.EXCERPT, run.text, UNDER_HEADLINE, told.url, 0.88, run.text)
+        if run.distance > 2:
+            return
+        if run.distance > 0 and DEK <= len(run.text) <= LONGEST and _is_dek(told, run):
+            yield Evidence(Field.EXCERPT, run.text, UNDER_HEADLINE, told.url, 0.88, run.text)
+
+
+def _is_dek(told: story.Story, run: story.Run) -> bool:
+    names = told.names(run, 2)
+    if not _DEK.search(names) or _NO_DEK.search(names) or told.is_beside(run):
+        return False
+    return not _BOILERPLATE.search(run.text)
 
 
 def _in_paragraphs(told: story.Story) -> Iterator[Evidence]:
