@@ -16,6 +16,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler import archive, config, corpus
 from crawler.config import Config
+from crawler.errors import UsageError
 from crawler.fetch import Failure, Fetch, Hop, Problem, Unanswered
 from crawler.job import Job, utc_now
 from crawler.replace import Replacer
@@ -47,11 +48,14 @@ class TargetSpider(scrapy.Spider):
         spider.job = job or spider.own_job(**kwargs)
         return spider
 
-    def own_job(self, paths: str = ".", **_settings: str) -> Job:
+    def own_job(self, paths: str = ".", **unknown: str) -> Job:
         """Return the job of a spider that ``scrapy crawl`` started, over ``-a paths=...``, separated by commas.
 
-        How sites are asked is then told by Scrapy's settings alone, as ``-s DOWNLOAD_DELAY=5``.
+        How sites are asked is then told by Scrapy's settings alone, as ``-s DOWNLOAD_DELAY=5``. Raises `UsageError` for
+        any other argument, which would be passed over in silence otherwise.
         """
+        if unknown:
+            raise UsageError(f"-a {next(iter(unknown))}: only -a paths=... is known; `recrawl refresh --help` has more")
         named = [Path(path) for path in paths.split(",")]
         configured = config.find(named)
         self.resources = ExitStack()
