@@ -10,6 +10,7 @@ from crawler.layout import Key
 from crawler.place import Place
 from crawler.record import Record
 from crawler.sighting import Sighting
+from crawler.stated import Stated
 from crawler.target import ELSEWHERE
 from crawler.verdict import State, Verdict
 
@@ -53,6 +54,7 @@ class Revision:
     changes: tuple[Change, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Outcome:
     """What became of one record.
 
     ``written`` is False for no change, a dry run or an ``error``. ``diff`` is the unified diff of the file where one
-    was asked for.
+    was asked for. ``is_unfinished`` says that not all could be asked that was to be, so that it is asked again.
     """
 
     path: Path
@@ -70,6 +72,8 @@ class Outcome:
     error: str | None = None
     sightings: tuple[Sighting, ...] = ()
     diff: str = ""
+    stated: Stated | None = None
+    is_unfinished: bool = False
 
     @classmethod
     def broken(cls, path: Path, error: Exception) -> "Outcome":

@@ -166,6 +166,7 @@ def write(
         verdicts=revision.verdicts,
         written=written,
         sightings=revision.sightings,
+        stated=revision.stated,
         diff=_diff(path, before, after) if diff else "",
     )
 

@@ -13,15 +13,18 @@ from crawler.errors import FrontMatterError, StateError
 from crawler.history import History
 from crawler.sighting import Sighting
 from crawler.state.database import Database
+from crawler.state.files import Filed, Files
+from crawler.state.following import follow
 from crawler.state.hosts import Host, Hosts
 from crawler.state.lock import Lock
 from crawler.state.records import Checked, Records, Written
 from crawler.state.sites import Sites
+from crawler.state.tracks import Tracks
 from crawler.state.urls import AmpStatus, Answer, Known, Move, Urls
 from crawler.target import Role
 from crawler.url import same
 
-__all__ = ["AmpStatus", "Answer", "Checked", "Host", "Known", "Move", "State", "Written", "conditions"]
+__all__ = ["AmpStatus", "Answer", "Checked", "Filed", "Host", "Known", "Move", "State", "Written", "conditions"]
 
 FILE: Final = "state.sqlite3"
 LOCK: Final = "lock"
@@ -43,6 +46,8 @@ class State:
         self.records = Records(database, root)
         self.sites = Sites(database)
         self.hosts = Hosts(database)
+        self.files = Files(database, root)
+        self.tracks = Tracks(database)
 
     @classmethod
     def open(cls, folder: Path, now: datetime, *, keep: bool = True) -> Self:
@@ -115,10 +120,13 @@ class State:
     def conditions(self, url: str) -> dict[str, str]:
         """Return the headers that ask for a page only if it changed since it was read (RFC 9110, section 13).
 
-        Empty where it was not the article then: that must not be taken for unchanged.
+        Empty where it was not the article then: that must not be taken for unchanged. Empty, too, where its host has
+        called pages unchanged that were not, and now and then to see whether it does.
         """
         answer = self.urls.get(url)
-        return conditions(answer) if answer and answer.is_read else {}
+        if answer is None or not answer.is_read or self.tracks.validators(url).are_false:
+            return {}
+        return {} if self.tracks.get(url).is_trial else conditions(answer)
 
     def amp_status(self, article_url: str) -> AmpStatus | None:
         """Return what the AMP page of an article was when it was last asked."""
@@ -126,10 +134,18 @@ class State:
 
     def remember(self, outcome: Outcome) -> None:
         """Keep what became of one record and what its targets answered, in one transaction."""
+        stated = outcome.stated
+        article = next((seen for seen in outcome.sightings if stated and seen.url == stated.url), None)
         with self.transaction():
+            before = self.urls.get(article.url) if article else None
             for sighting in outcome.sightings:
                 self.see(sighting, to_read=True)
             self._see_amp(outcome.sightings)
+            if outcome.is_unfinished:
+                self.records.forget(outcome.path)
+                return
+            if stated and article:
+                follow(self.tracks, stated, article, before, self.urls.history(article.url))
             if outcome.sightings and outcome.failure is None:
                 self._check(outcome, max(sighting.at for sighting in outcome.sightings))
 

@@ -51,6 +51,15 @@ class Records:
         at = int(checked.at.timestamp())
         self.database.run("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)", id_of(name), name, checked.digest, at)
 
+    def forget(self, path: Path) -> None:
+        """Forget a check, so that all is asked for anew."""
+        self.database.run("DELETE FROM record WHERE id = ?", id_of(self._name(path)))
+
+    def checked(self) -> dict[str, Checked]:
+        """Return the last check of every record, by its path."""
+        rows = self.database.rows("SELECT path, digest, at FROM record")
+        return {path: Checked(digest, datetime.fromtimestamp(at, UTC)) for path, digest, at in rows}
+
     def written(self, path: Path) -> Written:
         """Return what we wrote into a record, ever."""
         rows = self.database.rows("SELECT place, digest FROM written WHERE record = ?", id_of(self._name(path)))

@@ -41,9 +41,47 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     ) WITHOUT ROWID;
     CREATE TABLE site (site TEXT PRIMARY KEY, memory TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE file (
+        path BLOB PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime INTEGER NOT NULL,
+        inode INTEGER NOT NULL,
+        read INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        published INTEGER,
+        rot INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE track (
+        url TEXT PRIMARY KEY,
+        published INTEGER,
+        edits REAL NOT NULL,
+        seen REAL NOT NULL,
+        flow REAL NOT NULL,
+        watched REAL NOT NULL,
+        stated INTEGER,
+        read INTEGER,
+        asked INTEGER NOT NULL,
+        kept INTEGER NOT NULL,
+        rest INTEGER,
+        listed INTEGER,
+        said INTEGER,
+        times INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE validators (host TEXT PRIMARY KEY, honest INTEGER NOT NULL, lying INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE ear (
+        site TEXT PRIMARY KEY, told REAL NOT NULL, empty REAL NOT NULL, changes REAL NOT NULL, hours REAL NOT NULL,
+        polled INTEGER
+    ) WITHOUT ROWID;
+    CREATE TABLE feed (
+        url TEXT PRIMARY KEY, site TEXT NOT NULL, kind TEXT NOT NULL, found INTEGER NOT NULL, polled INTEGER,
+        etag TEXT NOT NULL, last_modified TEXT NOT NULL, failures INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 """One script for each version, each run once and in a transaction; a released one is never changed, only followed.
 
-Times are UTC seconds since 1970. URLs and paths are known by a hash (`crawler.state.database.id_of`), which needs no
+Times are UTC seconds since 1970, but ``file.mtime`` and ``file.read``, which are nanoseconds of the machine's clock.
+URLs and paths are known by a hash (`crawler.state.database.id_of`) in the tables of the first version: that needs no
 index beside the table, and keeps the longest texts out of all tables but their own.
 """

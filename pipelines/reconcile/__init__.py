@@ -13,6 +13,7 @@ from crawler.change import Change, Kept, Outcome, Revision
 from crawler.job import Job, job_of
 from crawler.record import Record
 from crawler.sighting import Sighting
+from crawler.stated import Stated
 from crawler.target import ELSEWHERE, Role
 from crawler.verdict import Verdict
 from crawler.visit import Visit
@@ -41,7 +42,7 @@ class ReconcilePipeline:
         job = job_of(self.crawler)
         visits = (item, *item.related)
         changes = [change for visit in visits for change in await self._settled(visit, item, job)]
-        return Revision(item.record, tuple(changes), _verdicts(item), tuple(_sightings(item)))
+        return Revision(item.record, tuple(changes), _verdicts(item), tuple(_sightings(item)), Stated.of(item))
 
     async def _settled(self, visit: Visit, whole: Visit, job: Job) -> Sequence[Change]:
         memory = Memory.of(visit, job.state, job.now())

@@ -150,6 +150,32 @@ def test_an_older_file_is_migrated_with_all_it_holds(path):
     assert sites(database) == 1
 
 
+FIRST = {
+    "meta": ("version", "0.1.0"),
+    "url": (1, "https://example.org/a", 5, 200, "ok", "https://example.org/a", "d", '"e"', "", "", 1),
+    "observation": (1, 5, "ok", 1, ""),
+    "move": (1, "https://example.org/b", 5, 6, 2),
+    "amp": (1, "valid", 5),
+    "record": (2, "articles/a.md", "d", 5),
+    "written": (2, "title", 7, 5),
+    "host": ("example.org", None, "timeout", "yes"),
+    "site": ROW,
+}
+"""A row of each table of the first version."""
+
+
+def test_a_file_of_the_first_version_keeps_all_it_holds(path):
+    first = Database(path, MIGRATIONS[:1])
+    tables = {name for (name,) in first.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert tables == FIRST.keys()
+    for table, row in FIRST.items():
+        first.run(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row)
+    first.close()
+    now = Database.open(path, NOW)
+    assert {table: now.rows(f"SELECT * FROM {table}") for table in FIRST} == {table: [r] for table, r in FIRST.items()}
+    assert now.row("SELECT count(*) FROM track") == (0,)
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(path):
     filled(path)
     with pytest.raises(StateError, match="no such table: missing"):

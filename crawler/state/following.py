@@ -1,0 +1,50 @@
+"""Following: what one visit adds to the track of its article, and to what is known of its host's validators."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from crawler import recheck
+from crawler.fetch import OK
+from crawler.history import History
+from crawler.sighting import Sighting
+from crawler.standing import stand
+from crawler.state.tracks import Tracks
+from crawler.state.urls import Answer
+from crawler.stated import Stated
+from crawler.track import Track
+from crawler.url import site
+
+
+def follow(tracks: Tracks, stated: Stated, seen: Sighting, before: Answer | None, history: History) -> None:
+    """Remember what a visit has shown of its article, which was ``seen``, and what it had answered ``before`` that.
+
+    ``history`` is what was observed of its address, this visit included.
+    """
+    track = replace(tracks.get(stated.url), published=stated.published)
+    belief = tracks.prior().belief(site(stated.url), track.habit)
+    if seen.is_unchanged:
+        is_proven = tracks.validators(stated.url).are_proven
+        tracks.put(track.unchanged(seen.at, belief, is_proven=is_proven))
+    elif stated.digest is None:
+        tracks.put(track.failed(seen.at, _rest(history, seen.at)))
+    else:
+        _try(tracks, track, stated.digest, seen, before)
+        tracks.put(track.seen(stated.digest, seen.at, belief))
+
+
+def _try(tracks: Tracks, track: Track, stated: int, seen: Sighting, before: Answer | None) -> None:
+    """Learn from a page that was read whether its validators tell the truth.
+
+    They do where they stand still and the page does, and where they change with it; that they change more often says
+    nothing.
+    """
+    if track.stated is None or before is None or seen.status != OK:
+        return
+    known, now = (before.etag, before.last_modified), (seen.etag, seen.last_modified)
+    if any(now) and (known == now or stated != track.stated):
+        validators = tracks.validators(track.url)
+        tracks.put_validators(track.url, validators.after(same=known != now or stated == track.stated))
+
+
+def _rest(history: History, at: datetime) -> datetime:
+    return recheck.due(stand(history, at)) or at + recheck.OPEN
