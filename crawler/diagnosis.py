@@ -14,7 +14,7 @@ from service_identity import VerificationError
 from twisted.internet import error as net
 from twisted.web._newclient import ParseError
 
-from crawler.fetch import Failure, Problem
+from crawler.fetch import NO_CONNECTION, Failure, Problem
 
 _LONGEST: Final = 200
 
@@ -24,7 +24,7 @@ _RULES: Final[tuple[tuple[type[Exception], Failure, str], ...]] = (
     (ParseError, Failure.PROTOCOL, "what it says is no HTTP"),
     (DownloadConnectionRefusedError, Failure.REFUSED, "nobody listens"),
     (DownloadTimeoutError, Failure.TIMEOUT, "no whole answer in time"),
-    (net.TimeoutError, Failure.TIMEOUT, "no connection in time"),
+    (net.TimeoutError, Failure.TIMEOUT, NO_CONNECTION),
     (DownloadCancelledError, Failure.TOO_LARGE, "more than max_size allows"),
     (net.ConnectError, Failure.UNREACHABLE, ""),
     (ResponseDataLossError, Failure.RESET, "the answer was cut short"),

@@ -13,6 +13,9 @@ from crawler.target import Target
 OK: Final = 200
 NOT_MODIFIED: Final = 304
 
+NO_CONNECTION: Final = "no connection in time"
+"""What is said of a timeout where not even a connection came about."""
+
 
 class Failure(StrEnum):
     """Why there is no response at all."""

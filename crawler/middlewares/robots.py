@@ -1,20 +1,22 @@
-"""The robots.txt middleware (RFC 9309): fetched once a host and run, obeyed, and "not now" where it cannot be had.
+"""The robots.txt middleware (RFC 9309): obeyed, and "not now" where it cannot be had (see `crawler.rulebook`).
 
 Scrapy's own middleware takes a robots.txt that fails for leave to crawl everything, where section 2.3.1.4 asks for the
 opposite, and parses Crawl-delay without applying it.
 """
 
-import asyncio
-from collections import OrderedDict
+from typing import Any
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.fetch import Failure, Problem, Unanswered
-from crawler.job import ask, engine_of
-from crawler.robots import REMEMBERED, Rules, rules_of, rules_of_problem
-from crawler.url import site, split
+from crawler.fetch import Failure, Fetch, Problem, Unanswered
+from crawler.job import ask, engine_of, job_of
+from crawler.robots import MAX_BYTES, MAX_REDIRECTS
+from crawler.rulebook import Rulebook
+from crawler.target import Role, Target
+from crawler.url import site
 
 
 class RobotsMiddleware:
@@ -23,7 +25,8 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.is_replay = bool(crawler.settings.getlist("RECRAWL_REPLAY"))
-        self.rules: OrderedDict[str, asyncio.Future[Rules]] = OrderedDict()
+        self.rulebook: Rulebook | None = None
+        crawler.signals.connect(self._stop, signals.bytes_received)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
@@ -34,47 +37,45 @@ class RobotsMiddleware:
         """Let an allowed request pass; raises `Unanswered` for all others."""
         if request.meta.get("is_robots"):
             return
-        rules = await self._rules_for(request.url)
+        if self.rulebook is None:
+            job = job_of(self.crawler)
+            self.rulebook = Rulebook(self._fetch, None if self.is_replay else job.state.robots, job.now)
+        rules = await self.rulebook.rules(request.url)
+        self._apply_delay(rules.delay, site(request.url))
         if problem := rules.refusal(request.url):
             raise Unanswered(problem)
 
-    async def _rules_for(self, url: str) -> Rules:
-        parts = split(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self.rules:
-            # Set before anything is awaited, so that all who come meanwhile wait for the same answer.
-            self.rules[origin] = coming = asyncio.get_running_loop().create_future()
-            rules = await self._fetch(f"{origin}/robots.txt")
-            if rules.is_passing:
-                del self.rules[origin]
-            self._apply_delay(rules, site(url))
-            coming.set_result(rules)
-            self._forget()
-            return rules
-        self.rules.move_to_end(origin)
-        return await self.rules[origin]
-
-    async def _fetch(self, url: str) -> Rules:
-        request = Request(url, callback=NO_CALLBACK, dont_filter=True, meta={"is_robots": True})
+    async def _fetch(self, url: str) -> Fetch:
+        # Not packed, so that its begin can be read without the rest.
+        request = Request(
+            url,
+            callback=NO_CALLBACK,
+            headers={"Accept": "text/plain,*/*;q=0.5", "Accept-Encoding": "identity"},
+            dont_filter=True,
+            meta={"is_robots": True, "redirect_ttl": MAX_REDIRECTS},
+        )
+        target, now = Target(url, Role.LINK), job_of(self.crawler).now
         try:
             response = await ask(self.crawler, request)
-            return rules_of(response.status, response.body)
         except Unanswered as error:
-            return rules_of_problem(error.problem)
+            return Fetch(target, url, now(), problem=error.problem)
         except Exception as error:  # noqa: BLE001 - whatever it was, there are no rules to be had
-            return Rules(problem=Problem(Failure.ROBOTS_UNREACHABLE, f"robots.txt: {type(error).__name__}: {error}"))
+            return Fetch(target, url, now(), problem=Problem(Failure.PROTOCOL, f"{type(error).__name__}: {error}"))
+        return Fetch(target, response.url, now(), response.status, body=response.body)
 
-    def _forget(self) -> None:
-        while len(self.rules) > REMEMBERED and next(iter(self.rules.values())).done():
-            self.rules.popitem(last=False)
+    def _stop(self, data: bytes, request: Request) -> None:
+        """End a file that is longer than is read."""
+        if request.meta.get("is_robots"):
+            received = request.meta["robots_received"] = request.meta.get("robots_received", 0) + len(data)
+            if received >= MAX_BYTES:
+                raise StopDownload(fail=False)
 
-    def _apply_delay(self, rules: Rules, site: str) -> None:
-        if not rules.delay or self.is_replay:
+    def _apply_delay(self, delay: float, site: str) -> None:
+        if not delay or self.is_replay:
             return
-        downloader = engine_of(self.crawler).downloader
+        downloader: Any = engine_of(self.crawler).downloader
         # Scrapy forgets a queue that was idle for a minute, and makes it anew from these.
         own = downloader.per_slot_settings.setdefault(site, {})
-        delay = own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        own["delay"] = max(delay, rules.delay)
+        own["delay"] = max(own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY")), delay)
         if queue := downloader.slots.get(site):
             queue.delay = own["delay"]

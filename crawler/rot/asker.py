@@ -10,13 +10,14 @@ from crawler.address import AddressPolicy
 from crawler.breaker import Breaker
 from crawler.config import Config
 from crawler.fetch import OK, Failure, Fetch, Problem, Unanswered
-from crawler.robots import MAX_BYTES
+from crawler.robots import MAX_BYTES, MAX_REDIRECTS
 from crawler.rot import trust
 from crawler.rot.chain import Chain, Question
 from crawler.rot.client import Client
 from crawler.rot.names import Names
 from crawler.rot.pace import Pace
-from crawler.rot.robots import Robots
+from crawler.rulebook import Rulebook
+from crawler.state.robots import Robots
 from crawler.target import Role, Target
 from crawler.url import host, site
 
@@ -32,7 +33,13 @@ class Asker:
     """Asks targets, each politely. ``now`` is the clock."""
 
     def __init__(
-        self, config: Config, client: Client, names: Names, breaker: Breaker, now: Callable[[], datetime]
+        self,
+        config: Config,
+        client: Client,
+        names: Names,
+        breaker: Breaker,
+        memory: Robots,
+        now: Callable[[], datetime],
     ) -> None:
         self.config = config
         self.policy = AddressPolicy.parse(config.allow_private)
@@ -40,7 +47,7 @@ class Asker:
         self.names = names
         self.breaker = breaker
         self.now = now
-        self.robots = Robots(self._robots_txt)
+        self.rulebook = Rulebook(self._robots_txt, memory, now)
         self.pins: dict[str, asyncio.Task[str]] = {}
         self.paces: OrderedDict[str, Pace] = OrderedDict()
         self.room = asyncio.Semaphore(config.concurrency)
@@ -58,7 +65,7 @@ class Asker:
             raise Unanswered(problem)
         if not heeds_robots:
             return
-        rules = await self.robots.rules(url)
+        rules = await self.rulebook.rules(url)
         if problem := rules.refusal(url):
             raise Unanswered(problem)
         pace.delay = max(pace.delay, rules.delay)
@@ -89,4 +96,5 @@ class Asker:
         return fetch.body if fetch.status == OK else b""
 
     async def _robots_txt(self, url: str) -> Fetch:
-        return await self.fetch(Target(url, Role.LINK), Question(most=MAX_BYTES, heeds_robots=False))
+        question = Question(most=MAX_BYTES, heeds_robots=False, redirects=MAX_REDIRECTS)
+        return await self.fetch(Target(url, Role.LINK), question)

@@ -30,12 +30,16 @@ _HICCUPS: Final = frozenset((408, 500, 502, 503, 504, 520, 521, 522, 523, 524))
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a target: with which headers, for how many bytes of the answer, or only for its ``head``."""
+    """What is asked of a target: with which headers, for how many bytes of the answer, or only for its ``head``.
+
+    ``redirects`` are followed at most.
+    """
 
     headers: Mapping[str, str] = field(default_factory=dict)
     most: int = 0
     head: bool = False
     heeds_robots: bool = True
+    redirects: int = REDIRECTS
 
     def of_another(self) -> "Question":
         """Return the question to where a redirect leads: what is known of one page says nothing of the next."""
@@ -92,7 +96,7 @@ class Chain:
         there = (absolute(self.url, said) or "").partition("#")[0]
         if not there:
             raise Unanswered(Problem(Failure.INVALID, f"redirected to {said}"))
-        if len(self.hops) > REDIRECTS:
+        if len(self.hops) > self.question.redirects:
             raise Unanswered(Problem(Failure.REDIRECT_LOOP, f"{len(self.hops)} redirects"))
         is_back = any(hop.url == there for hop in self.hops)
         if is_back and not (self.line and self.line.has_new_cookies()):

@@ -6,7 +6,7 @@ from typing import Final
 
 import pycurl
 
-from crawler.fetch import Failure, Problem
+from crawler.fetch import NO_CONNECTION, Failure, Problem
 
 HTTP2_STREAM: Final = 92
 TOO_LARGE: Final = 100
@@ -28,8 +28,6 @@ _RULES: Final[dict[int, tuple[Failure, str]]] = {
     TOO_LARGE: (Failure.TOO_LARGE, "its headers are too long"),
 }
 """Any other error is a breach of the protocol. No words: libcurl's own."""
-
-NO_CONNECTION: Final = "no connection in time"
 
 _LOST: Final = ("reset by peer", "unexpected eof", "syscall", "broken pipe")
 _GARBLED: Final = ("chunk", "hexadecimal", "header")

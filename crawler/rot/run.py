@@ -77,7 +77,7 @@ class Run:
 
     def _looker(self, client: Client) -> Looker:
         names = Names(client.policy, min(TIMEOUT, self.config.timeout))
-        asker = Asker(self.config, client, names, self.ledger.breaker, self.now)
+        asker = Asker(self.config, client, names, self.ledger.breaker, self.ledger.memory.robots, self.now)
 
         async def control(url: str) -> Fetch:
             return await asker.fetch(Target(url, Role.LINK), Question(PAGE, ENOUGH))

@@ -18,6 +18,7 @@ from crawler.state.following import follow
 from crawler.state.hosts import Host, Hosts
 from crawler.state.lock import Lock
 from crawler.state.records import Checked, Records, Written
+from crawler.state.robots import Robots
 from crawler.state.sites import Sites
 from crawler.state.tracks import Tracks
 from crawler.state.urls import AmpStatus, Answer, Known, Move, Urls
@@ -48,6 +49,7 @@ class State:
         self.hosts = Hosts(database)
         self.files = Files(database, root)
         self.tracks = Tracks(database)
+        self.robots = Robots(database)
 
     @classmethod
     def open(cls, folder: Path, now: datetime, *, keep: bool = True) -> Self:

@@ -78,6 +78,12 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         etag TEXT NOT NULL, last_modified TEXT NOT NULL, failures INTEGER NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE robots (origin TEXT PRIMARY KEY, body BLOB, at INTEGER, failing_since INTEGER);
+    CREATE TABLE restraint (
+        site TEXT PRIMARY KEY, level INTEGER NOT NULL, calm INTEGER NOT NULL, until INTEGER
+    ) WITHOUT ROWID;
+    """,
 )
 """One script for each version, each run once and in a transaction; a released one is never changed, only followed.
 
