@@ -17,7 +17,7 @@ _KICKER = re.compile(
     r"over-?title|sur-?titre|antetitulo|catchline|vignette|label|badge|tag|categor|section|subtitle|sub-title|subline|subhead",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[\s¶#§]+$|^[\s|»]+|\s+[|»–—·-]+\s*$|\|$")
+_MARKS = re.compile(r"[\s¶#§]+$|^[\s|»:]+|^(?:\.{2,}|…):\s*|\s+[|»–—·-]+\s*$|\|$")
 
 
 def find(page: Page) -> Iterator[Evidence]:
@@ -66,7 +66,7 @@ def _parts(title: str) -> list[tuple[str, str]]:
 
 def _is_site(part: str, page: Page) -> bool:
     text = fold(part)
-    if not text or headline.is_name_of_host(text, page.url):
+    if not text or headline.is_name_of_host(text, page.url) or headline.holds_name_of_host(text, page.url):
         return True
     return any(
         text == name or (3 < len(text) <= 40 and (text.startswith(name) or name.startswith(text)))
@@ -105,21 +105,43 @@ def _best(heading: Evidence | None, others: Sequence[Evidence]) -> tuple[Evidenc
     trusted = max(others, key=lambda item: item.confidence, default=heading)
     if heading is None or trusted is None or trusted is heading:
         return trusted or others[0], "the only name" if heading else "no headline; the most trusted name"
+    if whole := _whole(heading, others):
+        return whole, "the headline with its kicker, as the page tells others"
     if inner := _inner(heading, others):
         return inner, "the headline less what else its element holds"
     if outer := _outer(heading, others):
         return outer, "the headline is but a part of what the page calls itself"
     if heading.source == "headline" or _overlap(heading, others) >= 0.3:
         return heading, "the headline"
-    if heading.source == "only h1" and len(heading.value.split()) >= 4:
+    if heading.source == "only h1" and (len(heading.value.split()) >= 4 or _is_host(trusted)):
         return heading, "the only h1"
     return trusted, "the page's headings are not its title"
 
 
+def _whole(heading: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+    """Return the name that joins a headline to its kicker with a colon, as the page tells others: they read as one."""
+    if heading.said == heading.value:
+        return None
+    folded, end = fold(heading.said), heading.value.casefold()
+    if any(fold(item.value) == fold(heading.value) for item in others):
+        return None
+    told = (item for item in others if item.source != "title" and fold(item.value) == folded)
+    return next((item for item in told if item.value.casefold().partition(end)[0].rstrip().endswith(":")), None)
+
+
+def _is_host(item: Evidence) -> bool:
+    return headline.is_name_of_host(fold(item.value), item.url)
+
+
 def _outer(heading: Evidence, others: Sequence[Evidence]) -> Evidence | None:
-    """Return the name that two sources agree on and of which the headline is less than half."""
+    """Return the name that two sources agree on and of which the headline is less than half.
+
+    None where the headline is what another source says, or stands in a title before what templates add.
+    """
     whole = fold(heading.value)
     folded = [fold(item.value) for item in others]
+    if whole in folded or any(fold(headline.parts(item.said)[0]) == whole for item in others):
+        return None
     for text, item in zip(folded, others, strict=True):
         if whole in text and len(whole) < len(text) / 2 and folded.count(text) > 1:
             return item
@@ -127,17 +149,24 @@ def _outer(heading: Evidence, others: Sequence[Evidence]) -> Evidence | None:
 
 
 def _inner(heading: Evidence, others: Sequence[Evidence]) -> Evidence | None:
-    """Return the name that a headline holds next to a kicker or a dateline, if no other source has all of it."""
+    """Return the name that a headline holds next to a kicker or a dateline, if no other source has all of it.
+
+    What follows the name without a number in it is no dateline but the headline's own end.
+    """
     whole = fold(heading.value)
-    folded = [(fold(item.value), item) for item in others]
+    folded = [(fold(item.value), item) for item in others if not prose.is_cut(item.value)]
     if any(text == whole for text, _ in folded):
         return None
     inner = [
         item
         for text, item in folded
-        if len(text) >= 12 and len(text) >= 0.4 * len(whole) and (whole.endswith(text) or whole.startswith(text))
+        if len(text) >= max(12, 0.4 * len(whole)) and (whole.endswith(text) or _is_before_date(text, whole))
     ]
     return max(inner, key=lambda item: len(item.value), default=None)
+
+
+def _is_before_date(text: str, whole: str) -> bool:
+    return whole.startswith(text) and any(map(str.isdigit, whole[len(text) :]))
 
 
 def _overlap(heading: Evidence, others: Sequence[Evidence]) -> float:

@@ -38,5 +38,43 @@ def test_no_headline(html):
     assert found(f'<meta property="og:site_name" content="Example Times">{html}').element is None
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<h1><a href='/'>Years remaining</a></h1><h2>The headline</h2>", "The headline"),
+        ("<h1><a href='/b'>Years remaining</a></h1><h2>The headline</h2>", "Years remaining"),
+        ("<h1><a href='/'>Years</a> remaining</h1><h2>The headline</h2>", "Years remaining"),
+    ],
+)
+def test_a_heading_that_leads_home_is_the_name_of_the_site(html, text):
+    assert found(f"<title>Years remaining » Blog » The headline</title>{html}").element.text == text
+
+
+def test_a_heading_may_be_a_part_of_the_title_and_more():
+    heading = found(
+        "<title>The whole headline | Section | Example</title><h1>Menu</h1><h1>The whole headline: yes!</h1>"
+    )
+    assert (heading.element.text, heading.is_confirmed) == ("The whole headline: yes!", True)
+
+
+def test_the_heading_of_an_entry_comes_before_others_of_its_level():
+    html = "<title>x</title><h1>Navigation and service</h1><h1 class='c-intro__headline'>The headline</h1>"
+    assert found(html).element.text == "The headline"
+    assert found("<title>x</title><h1>One</h1><h1 itemprop=headline>Two</h1>").element.text == "Two"
+
+
+def test_the_first_heading_of_a_page_that_has_no_main_one():
+    heading = found("<title>x</title><h2></h2><h2>The headline</h2><h2>More</h2>")
+    assert (heading.element.text, heading.is_confirmed, heading.is_alone) == ("The headline", False, True)
+    assert found("<title>x</title><h1>Example Times</h1><h2>Other</h2>").element is None
+    assert found("<title>x</title><meta property='og:title' content='y'><h2>Other</h2>").element is None
+
+
+def test_names_of_the_site():
+    assert headline.holds_name_of_host("friendsofexampletimes", "https://www.example-times.org/")
+    assert not headline.holds_name_of_host("whattheexampletimesfoundoutonsunday", "https://www.example-times.org/")
+    assert not headline.holds_name_of_host("friendsofexample", "https://example.org/")
+
+
 def test_parts():
     assert headline.parts("Covid-19: What now? | News - Example») ") == ["Covid-19: What now?", "News", "Example", ") "]
