@@ -14,6 +14,7 @@ from crawler.exit import Exit
 
 COMMANDS: Final = {
     "refresh": "Refresh article records from the web.",
+    "run": "Refresh what is due and check links, within a budget; for cron.",
     "explain": "Say why each field of a record is, or would be, as it is.",
     "check": "Tell which links live, fail, are dead or cannot be told.",
     "extract": "Print what is true of a page, as JSON.",

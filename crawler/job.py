@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.allowance import Allowance
 from crawler.breaker import Breaker
 from crawler.change import Change, Kept, Outcome
 from crawler.config import Config
@@ -29,8 +30,9 @@ class Job:
 
     ``now`` is the clock. ``limit`` is the number of records to visit at most. ``force`` asks for pages anew that a
     server would call unchanged. With ``dry_run`` no article and no state is written. With ``archive`` an archive is
-    asked for pages that are gone. ``witness`` is told of every visit and of all that was decided from it, ``reader`` of
-    what each of the ``addresses`` has answered.
+    asked for pages that are gone. ``allowance`` is what the run may use, ``under_way`` are the records that are begun
+    and not ended. ``witness`` is told of every visit and of all that was decided from it, ``reader`` of what each of
+    the ``addresses`` has answered.
     """
 
     files: Iterable[Path]
@@ -48,6 +50,8 @@ class Job:
     addresses: Iterable[str] = ()
     reader: Callable[[Fetch], None] | None = None
     breaker: Breaker = field(default_factory=Breaker)
+    allowance: Allowance = field(default_factory=Allowance)
+    under_way: set[Path] = field(default_factory=set)
     summary: Summary = field(default_factory=Summary)
 
     def end(self, outcome: Outcome) -> None:
@@ -55,11 +59,15 @@ class Job:
 
         It is kept after its file was written, so that no later "unchanged" can hide a lost write. Raises ReportError.
         """
+        self.under_way.discard(outcome.path)
         if not self.dry_run:
             try:
                 self.state.remember(outcome)
             except StateError as error:
                 outcome = replace(outcome, error=str(error))
+        if outcome.is_unfinished and not outcome.error:
+            self.summary.postponed += 1
+            return
         self.summary.add(outcome)
         try:
             self.report.outcome(outcome)

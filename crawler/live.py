@@ -33,6 +33,8 @@ class LiveHandler(HTTP11DownloadHandler):
         # Looked at again, since it was first looked at when the request was put into its site's queue.
         if problem := self._policy.refusal(request.url) or job.breaker.problem(request.url, job.now()):
             raise Unanswered(problem)
+        if problem := job.allowance.spend(job.now()):
+            raise Unanswered(problem)
         try:
             response = await super().download_request(request)
         except Exception as error:

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import resource
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -38,7 +39,10 @@ log = logging.getLogger(__name__)
 
 
 class Run:
-    """One crawl over a job's records: every one of them ends as one `Outcome`, also where a part of ours breaks."""
+    """One crawl over a job's records: every one of them ends as one `Outcome`, also where a part of ours breaks.
+
+    ``pause`` are the seconds after which any of the sites that were asked last may be asked again.
+    """
 
     def __init__(self, job: Job, settings: Settings, progress: Watch | None = None) -> None:
         self.job = job
@@ -46,6 +50,7 @@ class Run:
         self.process = AsyncCrawlerProcess(settings)
         self.crawler: Crawler | None = None
         self.stopping = False
+        self.pause = settings.getfloat("DOWNLOAD_DELAY")
         self.error: BaseException | None = None
         _quieten(settings["LOG_LEVEL"])
 
@@ -57,13 +62,23 @@ class Run:
         crawler.signals.connect(self._callback_failed, signals.spider_error)
         crawling = self.process.crawl(crawler, job=self.job)
         loop = asyncio.get_event_loop()
-        for signum in STOPPING:
-            if signal.getsignal(signum) is not signal.SIG_IGN:  # as nohup has it
-                loop.add_signal_handler(signum, self._interrupt)
-        ticking = loop.create_task(self._tick(crawler))
-        self.process.start(install_signal_handlers=False)
-        ticking.cancel()
+        with self._listening(loop):
+            ticking = loop.create_task(self._tick(crawler))
+            self.process.start(install_signal_handlers=False)
+            ticking.cancel()
         return self._ended(crawling)
+
+    @contextmanager
+    def _listening(self, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+        """Have signals end the crawl in good order while the block runs."""
+        before = {signum: signal.getsignal(signum) for signum in STOPPING}
+        heard = [signum for signum in STOPPING if before[signum] is not signal.SIG_IGN]  # as nohup has it
+        for signum in heard:
+            loop.add_signal_handler(signum, self._interrupt)
+        yield
+        for signum in heard:
+            loop.remove_signal_handler(signum)
+            signal.signal(signum, before[signum])
 
     def _ended(self, crawling: asyncio.Task[None]) -> Summary:
         summary = self.job.summary
@@ -117,8 +132,13 @@ class Run:
             await asyncio.sleep(_TICK)
             with suppress(RuntimeError):  # there is no engine yet
                 downloader = crawler.engine.downloader
+                self.pause = max((slot.delay for slot in downloader.slots.values()), default=self.pause)
                 waiting = len(cast("Scheduler", crawler.engine.scheduler) or ()) + len(downloader.active)
                 self.progress.update(self.job.summary, len(downloader.slots), waiting)
+                # What still waits could not leave any more; what has left is waited for.
+                is_over = self.job.allowance.problem(self.job.now()) is not None
+                if is_over and not any(slot.transferring for slot in downloader.slots.values()) and not self.stopping:
+                    self._stop()
 
     def _interrupt(self) -> None:
         self.job.summary.interrupted = True

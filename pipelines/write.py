@@ -28,7 +28,14 @@ class WritePipeline:
 
 
 def written(revision: Revision, job: Job) -> Outcome:
-    """Return what became of a record; that its file cannot be written is no exception, but the record's failure."""
+    """Return what became of a record; that its file cannot be written is no exception, but the record's failure.
+
+    Nothing is written once the run's allowance has kept a request back: it may have been this record's, and of two
+    pictures the poorer may be the only one that was seen.
+    """
+    if job.allowance.refused:
+        verdicts, sightings = revision.verdicts, revision.sightings
+        return Outcome(revision.record.path, verdicts=verdicts, sightings=sightings, is_unfinished=True)
     try:
         return corpus.write(revision, job.replacer, dry_run=job.dry_run, diff=job.diff)
     except FileError as error:

@@ -76,6 +76,15 @@ class TargetSpider(scrapy.Spider):
         while self.waiting >= WINDOW:  # noqa: ASYNC110 - nothing tells of a request that leaves the scheduler
             await asyncio.sleep(_POLL)
 
+    async def allowed(self) -> bool:
+        """Return when one more record can be begun within the run's allowance; False where none can any more."""
+        allowance = self.job.allowance
+        while not allowance.has_room(len(self.job.under_way)):
+            if not self.job.under_way:
+                return False
+            await asyncio.sleep(_POLL)
+        return allowance.problem(self.job.now()) is None
+
     @property
     def waiting(self) -> int:
         """The number of requests that wait in the scheduler."""

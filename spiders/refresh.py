@@ -36,10 +36,11 @@ class RefreshSpider(TargetSpider):
         visited = 0
         for path in self.job.files:
             await self.room()
-            if self.job.limit is not None and visited >= self.job.limit:
+            if (self.job.limit is not None and visited >= self.job.limit) or not await self.allowed():
                 return
             first = self.first_step(path)
             if first is not None:
+                self.job.under_way.add(path)
                 visited += isinstance(first, Request) and not self.job.config.policy(first.url).skip
                 yield first
 

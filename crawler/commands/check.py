@@ -14,6 +14,7 @@ import click
 from crawler import config, corpus, links
 from crawler.breaker import Breaker
 from crawler.commands.crawling import asking, overridden
+from crawler.commands.span import SpanType
 from crawler.config import Config
 from crawler.errors import FileError, UsageError
 from crawler.exit import Exit
@@ -42,22 +43,6 @@ RESUMED: Final = timedelta(hours=24)
 """How long after its begin a run that was broken off is gone on with."""
 
 _NOTE: Final = "check"
-_UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-
-
-class SpanType(click.ParamType[timedelta]):
-    """A span of time: a number and a unit."""
-
-    name = "TIME"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        """Read it."""
-        if isinstance(value, timedelta):
-            return value
-        number, unit = str(value)[:-1], str(value)[-1:]
-        if unit not in _UNITS or not number.isascii() or not number.isdigit():
-            self.fail(f"{value!r} is no time such as 12h, 7d or 4w", param, ctx)
-        return timedelta(**{_UNITS[unit]: int(number)})
 
 
 class PartsType(click.ParamType[frozenset[Part]]):

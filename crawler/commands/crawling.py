@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawler.job import Job
     from crawler.progress import Watch
     from crawler.report.summary import Summary
+    from crawler.run import Run
 
 
 class NetworkType(click.ParamType[str]):
@@ -107,9 +108,14 @@ def opened(options: Mapping[str, Any]) -> object:
 
 def crawl(job: "Job", options: Mapping[str, Any], progress: "Watch | None" = None) -> "Summary":
     """Refresh the records of a job."""
+    return run_of(job, options, progress).crawl("refresh")
+
+
+def run_of(job: "Job", options: Mapping[str, Any], progress: "Watch | None" = None) -> "Run":
+    """Return the run of a job."""
     # Scrapy and Twisted take a third of a second to import: not before the arguments are known to be good.
     from crawler.run import Run
     from crawler.settings import settings_for
 
-    settings = settings_for(job.config, options["replay"], options["record"], options["verbose"])
-    return Run(job, settings, progress).crawl("refresh")
+    settings = settings_for(job.config, options.get("replay", ()), options.get("record"), options["verbose"])
+    return Run(job, settings, progress)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from crawler.address import AddressPolicy
+from crawler.allowance import Allowance
 from crawler.breaker import Breaker
 from crawler.config import Config
 from crawler.fetch import OK, Failure, Fetch, Problem, Unanswered
@@ -30,7 +31,7 @@ CERTIFICATE: Final = 64 * 1024
 
 
 class Asker:
-    """Asks targets, each politely. ``now`` is the clock."""
+    """Asks targets, each politely, as long as there is an allowance. ``now`` is the clock."""
 
     def __init__(
         self,
@@ -40,7 +41,9 @@ class Asker:
         breaker: Breaker,
         memory: Robots,
         now: Callable[[], datetime],
+        allowance: Allowance | None = None,
     ) -> None:
+        self.allowance = allowance or Allowance()
         self.config = config
         self.policy = AddressPolicy.parse(config.allow_private)
         self.client = client

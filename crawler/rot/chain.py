@@ -149,6 +149,8 @@ class Chain:
             # Looked at again, since much may have happened while others had their turn.
             if problem := asker.breaker.problem(self.url, asker.now()):
                 raise Unanswered(problem)
+            if problem := asker.allowance.spend(asker.now()):
+                raise Unanswered(problem)
             if self.line is None:
                 self.line = self.stack.enter_context(asker.client.line())
             return await self.line.ask(

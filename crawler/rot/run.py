@@ -12,6 +12,7 @@ from typing import Final
 
 from crawler.__main__ import STOPPING
 from crawler.address import AddressPolicy
+from crawler.allowance import Allowance
 from crawler.config import Config
 from crawler.exit import Exit
 from crawler.fetch import Fetch
@@ -34,11 +35,20 @@ _TICK: Final = 0.05
 
 
 class Run:
-    """One check, as its configuration has it. ``tick`` is called twice a second, ``now`` is the clock."""
+    """One check, as its configuration has it. ``tick`` is called twice a second, ``now`` is the clock.
+
+    ``allowance`` is what it may use of requests and time.
+    """
 
     def __init__(
-        self, config: Config, ledger: Ledger, now: Callable[[], datetime], tick: Callable[[], None] = lambda: None
+        self,
+        config: Config,
+        ledger: Ledger,
+        now: Callable[[], datetime],
+        tick: Callable[[], None] = lambda: None,
+        allowance: Allowance | None = None,
     ) -> None:
+        self.allowance = allowance
         self.config = config
         self.ledger = ledger
         self.now = now
@@ -77,7 +87,8 @@ class Run:
 
     def _looker(self, client: Client) -> Looker:
         names = Names(client.policy, min(TIMEOUT, self.config.timeout))
-        asker = Asker(self.config, client, names, self.ledger.breaker, self.ledger.memory.robots, self.now)
+        memory = self.ledger.memory.robots
+        asker = Asker(self.config, client, names, self.ledger.breaker, memory, self.now, self.allowance)
 
         async def control(url: str) -> Fetch:
             return await asker.fetch(Target(url, Role.LINK), Question(PAGE, ENOUGH))

@@ -1,0 +1,102 @@
+"""An agenda: the records that are due, the one first for which a request buys the most freshness."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+from math import inf
+from typing import Final
+
+from crawler import schedule
+from crawler.prior import Prior
+from crawler.signal import Ear
+from crawler.state import Filed
+from crawler.track import Track
+from crawler.url import site
+
+DOUBT: Final = 0.01
+"""The chance that an article has changed below which it is left alone, however many requests there are to spend."""
+
+BLOCK: Final = 500
+"""Records of the agenda within which sites take turns, so that no site keeps the others waiting."""
+
+DEAF: Final = Ear()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record, with the chance that its article has changed since it was read, and what a request buys, in hours.
+
+    One that was never read is worth more than any that was.
+    """
+
+    filed: Filed
+    track: Track
+    doubt: float
+    worth: float
+
+    @property
+    def why(self) -> str:
+        """Why it is due, in words."""
+        track = self.track
+        if track.asked is None:
+            return "new: it was never read"
+        if track.read is None or (track.asked > track.read):
+            return f"it failed on {track.asked:%Y-%m-%d}, and may be back"
+        announced = "announced as changed, " if track.times else ""
+        return f"{announced}{self.doubt:.0%} likely to have changed since {track.read:%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of articles: their ``tracks`` by address, the prior of their outlets, and an ear for each site."""
+
+    tracks: Mapping[str, Track]
+    prior: Prior
+    ears: Mapping[str, Ear]
+
+    def item(self, filed: Filed, now: datetime) -> Item:
+        """Return how a record stands, but for its worth, which takes twenty times as long to tell."""
+        track = self.tracks.get(filed.url) or Track(filed.url, filed.published)
+        if track.read is None:
+            return Item(filed, track, 1.0, inf)
+        name = site(filed.url)
+        belief = self.prior.belief(name, track.silent(self.ears.get(name, DEAF)))
+        heard = track.heard(self.ears.get(name, DEAF))
+        return Item(filed, track, schedule.doubt(belief, track.age(now), track.since(now), heard), 0.0)
+
+    def weighed(self, item: Item, now: datetime) -> Item:
+        """Return a record with its worth."""
+        if item.worth == inf:
+            return item
+        track, name = item.track, site(item.filed.url)
+        belief = self.prior.belief(name, track.silent(self.ears.get(name, DEAF)))
+        return Item(item.filed, track, item.doubt, schedule.worth(belief, track.age(now), item.doubt))
+
+
+def is_due(item: Item, now: datetime) -> bool:
+    """Tell whether a record is to be asked at all: it may have changed, and does not rest after a failure."""
+    return item.doubt >= DOUBT and (item.track.rest is None or item.track.rest <= now)
+
+
+def agenda(records: Iterable[Filed], known: Known, now: datetime) -> list[Item]:
+    """Return the records that are due, the best first; of those that were never read the newest."""
+    items = (known.item(filed, now) for filed in records)
+    due = [known.weighed(item, now) for item in items if is_due(item, now)]
+    return sorted(due, key=_order)
+
+
+def _order(item: Item) -> tuple[float, float, bytes]:
+    published = item.filed.published
+    return -item.worth, -published.timestamp() if published else inf, bytes(item.filed.path)
+
+
+def in_turns(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield items in their order, but within each `BLOCK` of them the sites take turns."""
+    for start in range(0, len(items), BLOCK):
+        queues: dict[str, list[Item]] = defaultdict(list)
+        for item in items[start : start + BLOCK]:
+            queues[site(item.filed.url)].append(item)
+        for turn in zip_longest(*queues.values()):
+            yield from filter(None, turn)

@@ -1,0 +1,110 @@
+"""`recrawl run` as its users run it, against a real server."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "articles"
+
+
+@pytest.fixture
+def run(recrawl, live, folder):
+    def run(*options):
+        return recrawl("run", folder, *live, *options)
+
+    return run
+
+
+@pytest.fixture
+def story(web, article, record):
+    """Serve a page with an ETag, and have a record of it."""
+
+    def story(number, **more):
+        def answer(handler):
+            known = handler.headers["If-None-Match"] == '"1"'
+            body = b"" if known else article(**more).encode()
+            handler.send_response(304 if known else 200)
+            handler.send_header("ETag", '"1"')
+            handler.send_header("Content-Type", "text/html")
+            if not known:
+                handler.send_header("Content-Length", str(len(body)))
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        return record(web.answer(f"/{number}", answer), f"{number}.md")
+
+    return story
+
+
+def test_a_run_refreshes_what_is_due_and_the_next_one_has_nothing_to_do(web, story, run):
+    paths = [story(number) for number in range(3)]
+    first = run()
+    assert first.status == 0
+    assert "3 records, 3 with changes (3 excerpt), 3 files written" in first.out
+    assert f"{len(web.asked)} of 500 requests spent" in first.out
+    assert all("two storms" in path.read_text() for path in paths)
+    web.asked.clear()
+    assert "0 of 500 requests spent" in run().out
+    assert web.asked == []
+
+
+def test_every_request_counts_and_none_is_sent_beyond_the_budget(web, story, run):
+    for number in range(8):
+        story(number, head='<meta property="og:image" content="/p.png">')
+    seen = []
+    for _ in range(8):
+        web.asked.clear()
+        result = run("--budget", 9)
+        assert len(web.asked) <= 9
+        assert f"{len(web.asked)} of 9 requests spent" in result.out
+        seen += [path for path in web.paths() if path.strip("/").isdigit()]
+        if len(set(seen)) == 8:
+            break
+    assert sorted(set(seen), key=lambda path: int(path[1:])) == [f"/{number}" for number in range(8)]
+    assert len(seen) == 8, "a record was asked twice"
+
+
+def test_a_dry_run_says_what_would_be_asked_and_why(web, story, run, folder):
+    story(1)
+    run()
+    story(2)
+    web.asked.clear()
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    result = run("--dry-run")
+    assert result.status == 0
+    assert f"{folder / '2.md'}\n  new: it was never read" in result.out
+    assert "2 records, 1 due, 1 would be asked at most" in result.out
+    assert web.asked == []
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+    line = json.loads(run("--dry-run", "--format", "jsonl").out)
+    assert line["why"] == "new: it was never read"
+    assert line["path"].endswith("2.md")
+
+
+def test_links_that_are_due_are_checked_with_what_is_left(web, article, record, run):
+    url = web.page("/story", article())
+    record(url, images=[{"url": web.url("/gone.jpg")}])
+    result = run("--format", "jsonl")
+    lines = [json.loads(line) for line in result.out.splitlines()]
+    found = {line["url"].rpartition("/")[2]: line["state"] for line in lines if "url" in line}
+    assert found == {"gone.jpg": "not-found"}
+    assert len(web.requests("/story")) == 1, "refresh and check share one request"
+    assert web.requests("/gone.jpg")
+
+
+def test_a_broken_file_is_named_and_the_others_are_refreshed(story, run, folder):
+    path = story(1)
+    (folder / "broken.md").write_text("---\ntitle: [\n---\n")
+    result = run()
+    assert result.status == 1
+    assert "broken.md" in result.err
+    assert "two storms" in path.read_text()
+
+
+@pytest.mark.parametrize("options", [("--budget", "0"), ("--rot-share", "10"), ("--max-time", "20")])
+def test_what_cannot_be_meant_is_refused(run, story, options):
+    story(1)
+    assert run(*options).status == 2
