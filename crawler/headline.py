@@ -31,7 +31,7 @@ ENTRY: Final = 2
 LONGEST: Final = 500
 """Characters of a heading that are read."""
 
-MOST: Final = 30
+MOST: Final = 100
 """Headings of a level that are looked at; pages with more are lists."""
 
 SHORTEST: Final = 8

@@ -21,7 +21,7 @@ LONGEST: Final = 100_000
 """Characters of a script that are searched."""
 
 _SCRIPTED = re.compile(  # of a text in lower case
-    r"(?:date_?published|published?(?:_?(?:at|date|time|on|ts))*|pub_?date|created_?(?:at|date|time|datetime)|"
+    r"(?:date_?published|published|publish(?:ed|ing)?(?:_?(?:at|date|time|on|ts))+|pub_?date|created_?(?:at|date|time|datetime)|"
     r"creation_?date|first_?publi(?:shed|cation)(?:_?(?:at|date|time))?|article_?date)"
     r"""["']?\s*[:=]\s*["']([^"']{8,40})["']"""
 )
