@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 from urllib.parse import unquote
 
@@ -28,6 +29,8 @@ _RENDITION: Final = re.compile(
 )
 """What says which rendition of a picture this is, not which picture."""
 
+_CALL: Final = re.compile(r"\s*[\w.]+\(")
+_QUOTED: Final = re.compile(r"""["']((?:https?:)?//[^"'\s]+)["']""")
 _SHORT: Final = re.compile(r"\d{0,4}|[a-z]{1,3}[-_]?\d{0,2}")
 """What many pictures are called, in folders of their own."""
 
@@ -107,11 +110,20 @@ def reference(element: Element) -> str:
     """
     if element.tag in ("video", "amp-video"):
         return element.get("poster")
-    for name in ("srcset", "data-srcset", "data-lazy-srcset"):
-        if (found := largest(element.get(name))) and not found.startswith("data:"):
-            return found
+    sets = (largest(element.get(name)) for name in ("srcset", "data-srcset", "data-lazy-srcset"))
     names = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "src")
-    return next((found for name in names if (found := element.get(name)) and not found.startswith("data:")), "")
+    return next(filter(None, map(_address, chain(sets, map(element.get, names)))), "")
+
+
+def _address(said: str) -> str:
+    """Return the address that an attribute has, or that is quoted in the script that it has; empty where it holds the
+    picture itself, or nothing."""
+    if said.startswith("data:"):
+        return ""
+    if _CALL.match(said):
+        quoted = _QUOTED.search(said)
+        return quoted[1] if quoted else ""
+    return said
 
 
 def largest(srcset: str) -> str:

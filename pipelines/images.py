@@ -84,7 +84,7 @@ def _trust(page: Page, lead: hero.Shown, stated: Sequence[Evidence]) -> float:
     """Return how far the picture that leads is to be trusted beside those that are stated.
 
     What is told to other sites and shown nowhere on the page is a card made for them, with words on it or of another
-    moment.
+    moment. Where both are shown, the one that comes first leads.
     """
     best = max(stated, key=lambda item: item.confidence, default=None)
     key = lead.picture.key
@@ -106,7 +106,7 @@ EACH: Final = 3
 MOST: Final = 5
 """Pictures of the body that may lead the text."""
 
-DISPUTED: Final = 0.85
+DISPUTED: Final = 0.96
 """Trust in a picture that leads where another one is stated, and both are shown."""
 
 HERO: Final = "hero"

@@ -68,9 +68,9 @@ def _candidates(case: Case, evidence: tuple[Evidence, ...]) -> Iterator[Evidence
 
 
 def _is_disputed(item: Evidence, evidence: Sequence[Evidence]) -> bool:
-    """Tell whether the same page shows another picture first and this one, too, so that either may be the one."""
+    """Tell whether its page shows another picture first than it states, and both, so that either may be the one."""
     leading = (one for one in evidence if one.source == images.HERO and one.url == item.url)
-    return any(one.value.key != item.value.key and one.confidence == images.DISPUTED for one in leading)
+    return any(one.confidence == images.DISPUTED for one in leading)
 
 
 def _declared(record: Record, address: str) -> Picture:
