@@ -10,6 +10,9 @@ from crawler.tongue import ANY, tongue
 MOST: Final = 5
 """Words of one name; more are a sentence."""
 
+LONGEST: Final = 60
+"""Characters of one name."""
+
 _BY = r"(?:by|von|vom|par|por|di|door|av|af|od|from|przez)"
 _LEAD = re.compile(
     rf"^(?:(?:written|posted|published|publiziert|reported|edited|words|story|text|texte|testo|report|bericht|veröffentlicht|"
@@ -17,6 +20,7 @@ _LEAD = re.compile(
     rf"kommentar|reportage|gastbeitrag|ein|eine|an|article|artikel)\b.{{0,40}}?)?\b{_BY}\b\s*:?\s*",
     re.IGNORECASE,
 )
+_GLUED_LABEL = re.compile(r"^(?:Author|Autor(?:in)?|By|Von|Par|Por)(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _LABEL = re.compile(r"^[^\W\d_]+(?:\s[^\W\d_]+)?\s*[:：]\s*")
 _ALL_POSTS = re.compile(
     r"^(?:view|see|show|zeigen?|alle|all|mehr|weitere|voir|tous|ver|todas?|vedi|tutti|more|posts?|articles?|beiträge|über|about)\b"
@@ -24,7 +28,7 @@ _ALL_POSTS = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\s*(?:[|•·—–\n\t/(\[<→»©]|\s-\s|\s\d|\s(?:am|on|at|in|im|für|for|is|lehrt|ist|can)\s|https?:|\s@|\S+@|"
+    r"\s*(?:[|•·—–\n\t/(\[<→»©]|\s[^\W\d_]+:|\s-\s|\s\d|\s(?:am|on|at|in|im|für|for|is|lehrt|ist|can)\s|https?:|\s@|\S+@|"
     r"\b(?:updated|published|aktualisiert|posted|illustrat\w+|photograph\w+|fotos?|photos?|edited|stand|lesezeit|uhr|follow)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -40,7 +44,7 @@ _ROLE = re.compile(
     r"\b(?:beiträge|artikel|articles?|posts?|search|google|view|alle?|person|update|posted|reporter|editor|correspondent|writer|journalist|redakt\w+|korrespondent\w*|columnist|kolumnist\w*|contributor|"
     r"producer|chief|director|manager|professor|author|autor|autorin|analyst|expert|founder|ceo|head|leiter\w*|share|"
     r"shares|email|twitter|facebook|more|minutes?|comments?|kommentare?|subscribe|about|profile?|scholar|quelle|datum|"
-    r"date|source|herausgeber|universi\w+)\b",
+    r"date|source|herausgeber|page|universi\w+)\b",
     re.IGNORECASE,
 )
 _PARTICLES: Final = frozenset({
@@ -60,11 +64,18 @@ _NOBODY: Final = frozenset({
 @lru_cache(maxsize=4096)
 def names(text: str) -> tuple[str, ...]:
     """Return the names in a byline, each once, without the words around them, their degrees and their roles."""
-    text = _LEAD.sub("", _ALL_POSTS.sub("", clean(text)))
+    text = _LEAD.sub("", _ALL_POSTS.sub("", _GLUED_LABEL.sub("", clean(text))))
     text = _END.sub("", _without_date(_LABEL.sub("", text.strip(" ©|·"))))
     found = dict.fromkeys(name for part in _AND.split(text) if (name := _name(part)))
     people = [name for name in found if not _DEGREE.fullmatch(name.rstrip(".")) and not _is_abbreviation(name)]
     return tuple(people or found)
+
+
+def name_as_stated(text: str) -> tuple[str, ...]:
+    """Return what was stated to be a name, if it can be one: desks and agencies are not written as people are."""
+    name = clean(text).strip(" |-–—,;")
+    is_name = 0 < len(name.split()) <= MOST and len(name) <= LONGEST and any(map(str.isalpha, name))
+    return (name,) if is_name and not is_nobody(name) and not _END.search(name) else ()
 
 
 def is_nobody(name: str) -> bool:
@@ -128,17 +139,25 @@ def _without_role(name: str) -> str:
 
 def _name(part: str) -> str:
     name = _TITLE.sub("", part.strip(" .:;,-–—|·•\"'„“”»«*→"))
-    words = _without_role(name).split()
+    words = _without_agency(_without_role(name).split())
     half = len(words) // 2
     if words[:half] == words[half:]:
         words = words[:half]
-    if not 0 < len(words) <= MOST or len(name) > 60 or is_nobody(name) or not any(c.isalpha() for c in name):
+    if not 0 < len(words) <= MOST or len(name) > LONGEST or is_nobody(name) or not any(c.isalpha() for c in name):
         return ""
     if len(words) > 1 and (not _is_proper(words) or words[0].casefold() in _PREPOSITIONS):
         return ""
     if len(words) == 1 and (tongue(ANY).month(name) or name.casefold() in tongue(ANY).weekdays) and len(name) < 4:
         return ""
     return " ".join(words)
+
+
+def _without_agency(words: list[str]) -> list[str]:
+    """Cut a name before an abbreviation and what follows it (``Ann Lee BBC Asian Network``); surnames in capitals are
+    the last word."""
+    places = range(2, len(words) - 1)
+    cut = next((at for at in places if words[at].isupper() and words[at].isalpha() and len(words[at]) > 2), None)
+    return words if cut is None or any(map(str.isupper, words[:cut])) else words[:cut]
 
 
 _PREPOSITIONS: Final = frozenset({"in", "on", "at", "im", "am", "by", "for", "the"})

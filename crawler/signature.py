@@ -31,7 +31,7 @@ _NOT_CLASS = re.compile(
 _FORMAT = re.compile(r"(?<![\w-])(?:fn|p-author|p-name)(?![\w-])")  # the microformats hCard and h-entry
 _ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|people|profiles?|staff|journalist\w*|redakt\w+|redaktion|reporters?|by|"
-    r"writers?|contributors?|person(?:en)?|kolumnist\w*|experts?|experten?|columnists?)/[^/?#]+|[?&]author=",
+    r"writers?|contributors?|person(?:en)?|kolumnist\w*|experts?|experten?|columnists?)/[^/?#]+|[?&]author(?:_?id)?=",
     re.IGNORECASE,
 )
 ANYWHERE: Final = (

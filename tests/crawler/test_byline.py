@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.byline import has_role, is_nobody, looks_like_person, names
+from crawler.byline import has_role, is_nobody, looks_like_person, name_as_stated, names
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,11 @@ from crawler.byline import has_role, is_nobody, looks_like_person, names
         ("Ann Lee @annlee", ["Ann Lee"]),
         ("© Ann Lee Ann Lee", ["Ann Lee"]),
         ("Ludwig van der Rohe y Sofía de la Cruz", ["Ludwig van der Rohe", "Sofía de la Cruz"]),
+        ("AuthorAnn Lee", ["Ann Lee"]),
+        ("Autor: Ann Lee Tags: pier, harbour", ["Ann Lee"]),
+        ("By Ann Lee BBC Asian Network", ["Ann Lee"]),
+        ("Ann Olivia LEE", ["Ann Olivia LEE"]),
+        ("View Staff Page", []),
         ("r23", ["r23"]),
         ("山田太郎", ["山田太郎"]),
         ("by", []),
@@ -34,6 +39,13 @@ from crawler.byline import has_role, is_nobody, looks_like_person, names
 )
 def test_names(text, found):
     assert [*names(text)] == found
+
+
+def test_a_name_as_it_was_stated():
+    assert name_as_stated(" The Associated Press ") == ("The Associated Press",)
+    assert name_as_stated("Contributors to Wikimedia projects") == ("Contributors to Wikimedia projects",)
+    for text in ("Redaktion", "12", "", "One two three four five six", "Bradley Kuhn (http://example.org)"):
+        assert name_as_stated(text) == ()
 
 
 @pytest.mark.parametrize("name", ["Ann Lee", "Ludwig van der Rohe", "C. J. Ng", "ANN LEE", "Ann McDonald"])
