@@ -1,11 +1,11 @@
-"""A circuit breaker: which hosts, sites, or the whole network, are not to be asked now, as this run has seen."""
+"""A circuit breaker: which hosts, or the whole network, are not to be asked now, as this run has seen."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from crawler.fetch import Failure, Problem
-from crawler.url import host, site
+from crawler.url import host
 
 OF_THE_HOST: Final = frozenset(
     (Failure.DNS, Failure.DNS_TROUBLE, Failure.REFUSED, Failure.RESET, Failure.TIMEOUT, Failure.UNREACHABLE)
@@ -26,12 +26,11 @@ NETWORK_PATIENCE: Final = timedelta(seconds=5)
 class Breaker:
     """What one run has seen of hosts. One that answers anything at all, an error page too, is up.
 
-    ``failed`` has the URLs of each host that could not be reached since it last answered, ``asleep`` the time until
-    which each site wants to be left alone. The times are those of the run's clock.
+    ``failed`` has the URLs of each host that could not be reached since it last answered. The times are those of the
+    run's clock.
     """
 
     failed: dict[str, set[str]] = field(default_factory=dict)
-    asleep: dict[str, datetime] = field(default_factory=dict)
     answered: bool = False
     first_failure: datetime | None = None
 
@@ -48,15 +47,8 @@ class Breaker:
         if len(urls) < HOST_FAILURES:
             urls.add(url)
 
-    def rest(self, url: str, until: datetime) -> None:
-        """Note that a site wants to be left alone until then."""
-        self.asleep[site(url)] = until
-
     def problem(self, url: str, now: datetime) -> Problem | None:
         """Return why a URL is not to be asked now, None where it may be."""
-        until = self.asleep.get(site(url)) if self.asleep else None
-        if until and now < until:
-            return Problem(Failure.RATE_LIMITED, f"{site(url)} wants no request before {until:%Y-%m-%d %H:%M:%S} UTC")
         if self.failed and len(self.failed.get(host(url), ())) >= HOST_FAILURES:
             return Problem(Failure.SITE_DOWN, f"{host(url)} did not answer before in this run")
         if self.network_is_down(now):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from crawler.change import Change, Kept, Outcome
 from crawler.config import Config
 from crawler.errors import ReportError, StateError
 from crawler.fetch import Fetch
+from crawler.manners import Manners
 from crawler.replace import Replacer
 from crawler.report import Report
 from crawler.report.summary import Summary
@@ -53,6 +55,11 @@ class Job:
     allowance: Allowance = field(default_factory=Allowance)
     under_way: set[Path] = field(default_factory=set)
     summary: Summary = field(default_factory=Summary)
+
+    @cached_property
+    def manners(self) -> Manners:
+        """How its sites are asked."""
+        return Manners(self.config, self.breaker, self.state.restraints, self.now)
 
     def end(self, outcome: Outcome) -> None:
         """Keep, count and report what became of one record.

@@ -1,5 +1,6 @@
 """The live wire: Scrapy's HTTP/1.1 download handler, with failures told apart and dead hosts not asked again."""
 
+from datetime import timedelta
 from typing import Any, Final, cast
 
 from scrapy import Request
@@ -14,6 +15,8 @@ from crawler.breaker import OF_THE_HOST
 from crawler.diagnosis import problem_of
 from crawler.fetch import Failure, MayPass, Problem, Unanswered
 from crawler.job import job_of
+from crawler.pace import Pace
+from crawler.pause import DEFAULT_PAUSE
 
 _MAY_PASS: Final = OF_THE_HOST - {Failure.DNS}
 
@@ -28,11 +31,31 @@ class LiveHandler(HTTP11DownloadHandler):
         self._policy = AddressPolicy.parse(crawler.settings.getlist("RECRAWL_ALLOW_PRIVATE"))
 
     async def download_request(self, request: Request) -> Response:
-        """Ask for one URL."""
+        """Ask for one URL, once more where its site asks for a short rest."""
+        manners = job_of(self._crawler).manners
+        queue = request.meta.get("queue", "")
+        response = await self._ask(request, manners.pace(request.url, queue))
+        pause = self._heard(request, response)
+        if pause and manners.wait(request.url, pause, queue):
+            response = await self._ask(request, manners.pace(request.url, queue))
+            self._heard(request, response)
+        return response
+
+    def _heard(self, request: Request, response: Response) -> timedelta | None:
+        header = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        queue, usual = request.meta.get("queue", ""), request.meta.get("pause", DEFAULT_PAUSE)
+        return job_of(self._crawler).manners.hear(request.url, response.status, header, queue=queue, usual=usual)
+
+    async def _ask(self, request: Request, pace: Pace) -> Response:
+        async with pace:
+            # Looked at again, since much may have happened while others had their turn.
+            manners = job_of(self._crawler).manners
+            if problem := self._policy.refusal(request.url) or manners.problem(request.url):
+                raise Unanswered(problem)
+            return await self._download(request)
+
+    async def _download(self, request: Request) -> Response:
         job = job_of(self._crawler)
-        # Looked at again, since it was first looked at when the request was put into its site's queue.
-        if problem := self._policy.refusal(request.url) or job.breaker.problem(request.url, job.now()):
-            raise Unanswered(problem)
         if problem := job.allowance.spend(job.now()):
             raise Unanswered(problem)
         try:

@@ -5,7 +5,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 DEFAULT_PAUSE: Final = timedelta(minutes=5)
-MAX_PAUSE: Final = timedelta(hours=1)
+MAX_PAUSE: Final = timedelta(days=1)
+"""A site that names a longer time is asked once a day: it may have meant something else."""
 
 _TOO_MANY_REQUESTS: Final = 429
 _UNAVAILABLE: Final = 503

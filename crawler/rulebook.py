@@ -3,10 +3,12 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
 from crawler import robots
+from crawler.errors import StateError
 from crawler.fetch import Fetch
 from crawler.robots import Rules
 from crawler.state.robots import Robots
@@ -52,5 +54,7 @@ class Rulebook:
         found = robots.read(await self.fetch(f"{origin}/robots.txt"))
         after = before.after(found, self.now())
         if self.memory and after != before:
-            self.memory.put(origin, after)
+            # Where nothing can be kept, every record says so; this one costs a request in the next run.
+            with suppress(StateError):
+                self.memory.put(origin, after)
         return after.rules(found, self.now())

@@ -6,9 +6,9 @@ from typing import Any
 
 from scrapy.settings import Settings
 
-from crawler import __version__, archive, lookup, robots
+from crawler import __version__, lookup, robots
 from crawler.config import Config
-from crawler.target import Role
+from crawler.manners import OF_ARCHIVE
 
 BOT_NAME = "recrawl"
 SPIDER_MODULES = ["spiders"]
@@ -28,7 +28,6 @@ ITEM_PIPELINES = {
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.robots.RobotsMiddleware": 50,
     "crawler.middlewares.gate.GateMiddleware": 60,
-    "crawler.middlewares.backoff.BackoffMiddleware": 70,
     "crawler.middlewares.compression.BoundedCompressionMiddleware": 590,
     "crawler.middlewares.redirect.BoundedRedirectMiddleware": 600,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
@@ -117,8 +116,8 @@ def settings_for(config: Config, replay: Sequence[Path], record: Path | None, ve
         "USER_AGENT": config.user_agent,
         "CONCURRENT_REQUESTS": config.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": config.per_site,
-        "DOWNLOAD_DELAY": config.delay,
-        "DOWNLOAD_SLOTS": {} if replay else _slots(config),
+        "DOWNLOAD_DELAY": 0.0,  # `crawler.pace` keeps it, and what a site asks for beyond it
+        "DOWNLOAD_SLOTS": {} if replay else _shares(config),
         "DOWNLOAD_TIMEOUT": config.timeout,
         "DNS_TIMEOUT": min(DNS_TIMEOUT, config.timeout),
         "DOWNLOAD_MAXSIZE": config.max_size,
@@ -134,13 +133,9 @@ def settings_for(config: Config, replay: Sequence[Path], record: Path | None, ve
     return settings
 
 
-def _slots(config: Config) -> dict[str, dict[str, float]]:
-    policies = {site: config.policy(f"https://{site}/") for site in config.sites}
-    own = {site: {"delay": policy.delay, "concurrency": policy.per_site} for site, policy in policies.items()}
-    return own | {name: {"delay": delay, "concurrency": 1} for name, delay in _ARCHIVE.items()}
-
-
-_ARCHIVE = {Role.ARCHIVE_INDEX: archive.INDEX_DELAY, Role.ARCHIVE: archive.REPLAY_DELAY}
+def _shares(config: Config) -> dict[str, dict[str, int]]:
+    own = {site: {"concurrency": config.policy(f"https://{site}/").per_site} for site in config.sites}
+    return own | {name: {"concurrency": 1} for name in OF_ARCHIVE}
 
 
 def _handler(replay: Sequence[Path], record: Path | None) -> str | None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Self, cast
 
@@ -61,6 +62,7 @@ class TargetSpider(scrapy.Spider):
         self.resources = ExitStack()
         state = self.resources.enter_context(State.open(configured.state, utc_now()))
         replacer = self.resources.enter_context(Replacer())
+        configured = replace(configured, delay=self.settings.getfloat("DOWNLOAD_DELAY"))
         return Job(corpus.paths(named), configured, state, replacer, Text())
 
     def closed(self, _reason: str) -> None:

@@ -3,7 +3,7 @@
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.fetch import Failure, Problem, Unanswered
+from crawler.fetch import Unanswered
 from crawler.job import job_of
 from crawler.url import site
 
@@ -17,6 +17,8 @@ class GateMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        # Reading an archive burdens nobody.
+        self.is_replay = bool(crawler.settings.getlist("RECRAWL_REPLAY"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "GateMiddleware":
@@ -25,9 +27,7 @@ class GateMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Name the queue; raises `Unanswered` where the site is not to be asked."""
-        job = job_of(self.crawler)
-        if job.config.policy(request.url).skip:
-            raise Unanswered(Problem(Failure.SKIPPED, "by the configuration"))
-        if problem := job.breaker.problem(request.url, job.now()):
+        manners = job_of(self.crawler).manners
+        if problem := manners.skipped(request.url) or (None if self.is_replay else manners.problem(request.url)):
             raise Unanswered(problem)
         request.meta["download_slot"] = request.meta.get("queue") or site(request.url)

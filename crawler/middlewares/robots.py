@@ -4,19 +4,16 @@ Scrapy's own middleware takes a robots.txt that fails for leave to crawl everyth
 opposite, and parses Crawl-delay without applying it.
 """
 
-from typing import Any
-
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.fetch import Failure, Fetch, Problem, Unanswered
-from crawler.job import ask, engine_of, job_of
+from crawler.job import ask, job_of
 from crawler.robots import MAX_BYTES, MAX_REDIRECTS
 from crawler.rulebook import Rulebook
 from crawler.target import Role, Target
-from crawler.url import site
 
 
 class RobotsMiddleware:
@@ -41,7 +38,8 @@ class RobotsMiddleware:
             job = job_of(self.crawler)
             self.rulebook = Rulebook(self._fetch, None if self.is_replay else job.state.robots, job.now)
         rules = await self.rulebook.rules(request.url)
-        self._apply_delay(rules.delay, site(request.url))
+        if rules.delay and not self.is_replay:
+            job_of(self.crawler).manners.heed(request.url, rules.delay)
         if problem := rules.refusal(request.url):
             raise Unanswered(problem)
 
@@ -69,13 +67,3 @@ class RobotsMiddleware:
             received = request.meta["robots_received"] = request.meta.get("robots_received", 0) + len(data)
             if received >= MAX_BYTES:
                 raise StopDownload(fail=False)
-
-    def _apply_delay(self, delay: float, site: str) -> None:
-        if not delay or self.is_replay:
-            return
-        downloader: Any = engine_of(self.crawler).downloader
-        # Scrapy forgets a queue that was idle for a minute, and makes it anew from these.
-        own = downloader.per_slot_settings.setdefault(site, {})
-        own["delay"] = max(own.get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY")), delay)
-        if queue := downloader.slots.get(site):
-            queue.delay = own["delay"]

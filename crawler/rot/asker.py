@@ -1,30 +1,24 @@
 """The asker: all that the requests of one run share - connections, names, robots.txt, and the pace of every site."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from crawler.address import AddressPolicy
 from crawler.allowance import Allowance
-from crawler.breaker import Breaker
 from crawler.config import Config
-from crawler.fetch import OK, Failure, Fetch, Problem, Unanswered
+from crawler.fetch import OK, Fetch, Unanswered
+from crawler.manners import Manners
 from crawler.robots import MAX_BYTES, MAX_REDIRECTS
 from crawler.rot import trust
 from crawler.rot.chain import Chain, Question
 from crawler.rot.client import Client
 from crawler.rot.names import Names
-from crawler.rot.pace import Pace
 from crawler.rulebook import Rulebook
 from crawler.state.robots import Robots
 from crawler.target import Role, Target
-from crawler.url import host, site
-
-PACES: Final = 5_000
-"""Sites whose pace is kept, those that were asked last; one that is asked again later has had its delay."""
-
+from crawler.url import host
 
 CERTIFICATE: Final = 64 * 1024
 """Bytes of a certificate that are read."""
@@ -38,7 +32,7 @@ class Asker:
         config: Config,
         client: Client,
         names: Names,
-        breaker: Breaker,
+        manners: Manners,
         memory: Robots,
         now: Callable[[], datetime],
         allowance: Allowance | None = None,
@@ -48,11 +42,10 @@ class Asker:
         self.policy = AddressPolicy.parse(config.allow_private)
         self.client = client
         self.names = names
-        self.breaker = breaker
+        self.manners = manners
         self.now = now
         self.rulebook = Rulebook(self._robots_txt, memory, now)
         self.pins: dict[str, asyncio.Task[str]] = {}
-        self.paces: OrderedDict[str, Pace] = OrderedDict()
         self.room = asyncio.Semaphore(config.concurrency)
 
     async def fetch(self, target: Target, question: Question) -> Fetch:
@@ -61,27 +54,15 @@ class Asker:
 
     async def admit(self, url: str, *, heeds_robots: bool) -> None:
         """Raise `Unanswered` for an address that is not to be asked."""
-        pace = self.pace(url)
-        if pace.policy.skip:
-            raise Unanswered(Problem(Failure.SKIPPED, "by the configuration"))
-        if problem := self.policy.refusal(url) or self.breaker.problem(url, self.now()):
+        if problem := self.manners.skipped(url) or self.policy.refusal(url) or self.manners.problem(url):
             raise Unanswered(problem)
         if not heeds_robots:
             return
         rules = await self.rulebook.rules(url)
         if problem := rules.refusal(url):
             raise Unanswered(problem)
-        pace.delay = max(pace.delay, rules.delay)
-
-    def pace(self, url: str) -> Pace:
-        """Return the pace of a URL's site."""
-        name = site(url)
-        if name not in self.paces:
-            self.paces[name] = Pace(self.config.policy(url))
-            while len(self.paces) > PACES and next(iter(self.paces.values())).is_idle:
-                self.paces.popitem(last=False)
-        self.paces.move_to_end(name)
-        return self.paces[name]
+        if rules.delay:
+            self.manners.heed(url, rules.delay)
 
     async def pin(self, url: str, addresses: tuple[str, ...]) -> str:
         """Return the pin of a server that has shown too few certificates, empty where it cannot be trusted."""

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from crawler.breaker import OF_THE_HOST
 from crawler.fetch import Failure, Fetch, Hop, MayPass, Problem, Unanswered
-from crawler.pause import pause_of
 from crawler.rot.client import Line, Reply
 from crawler.rot.trust import WARNING
 from crawler.target import Target
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
 
 REDIRECTS: Final = 10
 """Redirects that are followed; RFC 9110, section 15.4, leaves the number to us, browsers follow 20."""
-
-PATIENCE: Final = timedelta(seconds=60)
-"""Longest time that a site may ask to be left alone for that is waited for, not skipped."""
 
 _MOVED: Final = frozenset((301, 302, 303, 307, 308))
 _HICCUPS: Final = frozenset((408, 500, 502, 503, 504, 520, 521, 522, 523, 524))
@@ -125,9 +120,9 @@ class Chain:
             reply = await self._send(addresses, fresh=fresh)
         except Unanswered as error:
             if error.problem.failure in OF_THE_HOST:
-                asker.breaker.fail(url, asker.now())
+                asker.manners.breaker.fail(url, asker.now())
             raise
-        asker.breaker.succeed(url)
+        asker.manners.breaker.succeed(url)
         return reply
 
     async def _send(self, addresses: tuple[str, ...], *, fresh: bool) -> Reply:
@@ -145,9 +140,9 @@ class Chain:
 
     async def _ask(self, addresses: tuple[str, ...], *, fresh: bool) -> Reply:
         asker, question = self.asker, self.question
-        async with asker.pace(self.url), asker.room:
+        async with asker.manners.pace(self.url), asker.room:
             # Looked at again, since much may have happened while others had their turn.
-            if problem := asker.breaker.problem(self.url, asker.now()):
+            if problem := asker.manners.problem(self.url):
                 raise Unanswered(problem)
             if problem := asker.allowance.spend(asker.now()):
                 raise Unanswered(problem)
@@ -159,14 +154,11 @@ class Chain:
 
     def _asks_again(self, reply: Reply, *, is_last: bool = False) -> bool:
         """Tell whether to ask once more, and have the site left alone for as long as it says."""
-        asker = self.asker
-        pause = pause_of(reply.status, reply.headers.get("retry-after", ""), asker.now())
+        manners = self.asker.manners
+        pause = manners.hear(self.url, reply.status, reply.headers.get("retry-after", ""))
         if pause is None:
             return reply.status in _HICCUPS
-        if not is_last and pause <= PATIENCE and asker.pace(self.url).rest(pause):
-            return True
-        asker.breaker.rest(self.url, asker.now() + pause)
-        return False
+        return not is_last and manners.wait(self.url, pause)
 
 
 def _read(location: str) -> str:

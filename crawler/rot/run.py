@@ -17,6 +17,7 @@ from crawler.config import Config
 from crawler.exit import Exit
 from crawler.fetch import Fetch
 from crawler.lookup import TIMEOUT
+from crawler.manners import Manners
 from crawler.rot.asker import Asker
 from crawler.rot.chain import Question
 from crawler.rot.client import Client
@@ -87,16 +88,15 @@ class Run:
 
     def _looker(self, client: Client) -> Looker:
         names = Names(client.policy, min(TIMEOUT, self.config.timeout))
-        memory = self.ledger.memory.robots
-        asker = Asker(self.config, client, names, self.ledger.breaker, memory, self.now, self.allowance)
+        memory = self.ledger.memory
+        manners = Manners(self.config, self.ledger.breaker, memory.restraints, self.now)
+        asker = Asker(self.config, client, names, manners, memory.robots, self.now, self.allowance)
 
         async def control(url: str) -> Fetch:
             return await asker.fetch(Target(url, Role.LINK), Question(PAGE, ENOUGH))
 
         examiner = Examiner(Controls(control, self._links, Random()))  # noqa: S311 - nobody has to be kept from guessing
-        return Looker(
-            self.config, Methods(asker.fetch, self.ledger.memory, self._links), examiner, self.ledger, self.now
-        )
+        return Looker(self.config, Methods(asker.fetch, memory, self._links), examiner, self.ledger, self.now)
 
     def _links(self, url: str) -> int:
         return self.size(site(url))

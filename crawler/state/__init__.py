@@ -18,6 +18,7 @@ from crawler.state.following import follow
 from crawler.state.hosts import Host, Hosts
 from crawler.state.lock import Lock
 from crawler.state.records import Checked, Records, Written
+from crawler.state.restraints import Restraints
 from crawler.state.robots import Robots
 from crawler.state.sites import Sites
 from crawler.state.tracks import Tracks
@@ -50,6 +51,7 @@ class State:
         self.files = Files(database, root)
         self.tracks = Tracks(database)
         self.robots = Robots(database)
+        self.restraints = Restraints(database)
 
     @classmethod
     def open(cls, folder: Path, now: datetime, *, keep: bool = True) -> Self:

@@ -1,10 +1,12 @@
 """The memory of a site in use: loaded for a case, enriched by its page, and stored for the cases that follow."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from crawler.errors import StateError
 from crawler.evidence import Field
 from crawler.site import Site
 from crawler.state import State
@@ -41,4 +43,5 @@ class Memory:
         }
         found = self.site.after(evidence, choices)
         if found != self.site:
-            self.state.sites.put(self.name, json.dumps(found.to_json()), self.now)
+            with suppress(StateError):  # where nothing can be kept, the record says so when it is written
+                self.state.sites.put(self.name, json.dumps(found.to_json()), self.now)

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from crawler.breaker import NETWORK_HOSTS, NETWORK_PATIENCE, Breaker
 from crawler.fetch import Failure
 
@@ -68,12 +66,3 @@ def test_one_answer_proves_the_network():
     breaker.succeed("https://up.example/")
     failing(breaker, NETWORK_HOSTS * 2)
     assert failure(breaker, "https://other.example/", LATER) is None
-
-
-@pytest.mark.parametrize("other", ["https://example.org/b", "https://www.example.org/", "http://amp.example.org/a"])
-def test_a_site_that_wants_to_be_left_alone_is_not_asked_on_any_host_until_then(other):
-    breaker = Breaker()
-    breaker.rest("https://example.org/a", NOW + timedelta(minutes=1))
-    assert failure(breaker, other) is Failure.RATE_LIMITED
-    assert failure(breaker, other, NOW + timedelta(minutes=1)) is None
-    assert failure(breaker, "https://two.example/") is None

@@ -33,7 +33,10 @@ from types import SimpleNamespace
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
 from crawler.breaker import Breaker
+from crawler.config import Config
 from crawler.job import utc_now
+from crawler.manners import Manners
+from crawler.state import State
 
 job = json.loads(sys.argv[1])
 opened = []
@@ -44,7 +47,8 @@ if job["file_limit"]:
 
 class Spider(scrapy.Spider):
     name = "test"
-    job = SimpleNamespace(breaker=Breaker(), now=utc_now)
+    manners = Manners(Config(delay=0), Breaker(), State.in_memory().restraints, utc_now)
+    job = SimpleNamespace(breaker=manners.breaker, manners=manners, now=utc_now)
 
     async def start(self):
         for url, method, headers in job["asked"]:

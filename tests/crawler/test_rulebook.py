@@ -44,6 +44,7 @@ CASES = {
 HOSTS = {name: f"127.0.1.{number}" for number, name in enumerate(CASES, 1)}
 KEPT = [name for name, state in CASES.items() if state in ("ok", "robots-disallowed")]
 FAILING = ["500", "503", "dropped", "cut off", "late"]
+LEFT_ALONE = ["429", "503: with Retry-After"]
 
 BODIES = {
     "200: nothing is allowed": NOTHING,
@@ -96,21 +97,6 @@ def lay_out(web, article):
         web.answer("/robots.txt", answer, HOSTS[name])
 
 
-def refreshed(recrawl, live, folder):
-    result = recrawl("refresh", folder, *live, "--format", "jsonl")
-    return {line["verdicts"][0]["url"].split("/")[2].split(":")[0]: line["verdicts"][0]["state"] for line in
-            result.outcomes.values()}  # fmt: skip
-
-
-def checked(recrawl, live, folder):
-    result = recrawl("check", folder, *live, "--only", "article", "--format", "tsv")
-    rows = [line.split("\t") for line in result.out.splitlines()]
-    return {url.split("/")[2].split(":")[0]: state for state, _, url, *_ in rows}
-
-
-ENGINES = {"refresh": refreshed, "check": checked}
-
-
 @dataclass
 class Run:
     """What each case was found to be, and what its host was asked."""
@@ -119,10 +105,10 @@ class Run:
     asked: dict[str, list[str]] = field(default_factory=dict)
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def runs(request, shared_web, article, recrawl, live, record_in, tmp_path_factory):
+@pytest.fixture(scope="module")
+def runs(engine, shared_web, article, record_in, tmp_path_factory):
     """Three runs: the first ever, one right after it, and one a day later, by when every robots.txt fails."""
-    folder, engine = tmp_path_factory.mktemp("articles"), ENGINES[request.param]
+    folder = tmp_path_factory.mktemp("articles")
     (folder / "recrawl.yml").write_text("timeout: 1\n")
     lay_out(shared_web, article)
     for host in HOSTS.values():
@@ -130,7 +116,7 @@ def runs(request, shared_web, article, recrawl, live, record_in, tmp_path_factor
 
     def run():
         del shared_web.asked[:]
-        found = engine(recrawl, live, folder)
+        found = engine(folder)
         asked = {name: [one.path for one in shared_web.asked if one.host == host] for name, host in HOSTS.items()}
         return Run({name: found[host] for name, host in HOSTS.items()}, asked)
 
@@ -168,6 +154,12 @@ def test_what_robots_txt_said_serves_the_runs_of_a_day(name, runs):
 def test_what_was_not_to_be_had_is_asked_for_again_in_the_next_run(name, runs):
     assert "/robots.txt" in runs[1].asked[name]
     assert "/story.html" not in runs[1].asked[name]
+
+
+@pytest.mark.parametrize("name", LEFT_ALONE)
+def test_a_site_that_asks_for_time_is_left_alone_in_the_next_run(name, runs):
+    assert runs[1].states[name] == "rate-limited"
+    assert runs[1].asked[name] == []
 
 
 @pytest.mark.parametrize("name", KEPT)

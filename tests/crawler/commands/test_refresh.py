@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sqlite3
 
 import pytest
 
@@ -102,13 +103,16 @@ PICTURE = bytes.fromhex(
 )
 
 
-def test_what_is_known_of_a_page_is_not_lost_when_it_is_not_asked(web, article, record, refresh):
+def test_what_is_known_of_a_page_is_not_lost_when_it_is_not_asked(web, article, record, refresh, folder):
     for number in range(2):
         record(validated(web, f"/{number}", article()), f"{number}.md")
     refresh()
     web.page("/0", "slow down", 429)
     assert refresh("--format", "jsonl").states["1.md"] == [("article", "rate-limited")]
     validated(web, "/0", article())
+    with sqlite3.connect(folder / ".recrawl/state.sqlite3") as state:
+        state.execute("DELETE FROM restraint")  # as when its time has come
+    state.close()
     refresh()
     assert asked_conditionally(web, "/1")
     assert not asked_conditionally(web, "/0")

@@ -4,22 +4,24 @@ import asyncio
 from datetime import timedelta
 from typing import Final
 
-from crawler.config import SitePolicy
-
 RESTS: Final = 3
-"""Rests that a site is given in one run before it is left alone for the rest of it."""
+"""Rests that are waited for in one run, before a site is left alone until it may be asked again."""
 
 
 class Pace:
-    """Requests to one site, as its policy has them: so many at a time, and ``delay`` seconds from one to the next.
+    """Requests to one site: ``share`` at a time, and ``delay`` seconds from the begin of one to that of the next.
 
-    Who sends one does so in the block of an ``async with``.
+    What the site itself asks for is counted from the end of one request to the begin of the next, as the first who
+    heeded Crawl-delay had it (yandex.com/support/webmaster/robot-workings/crawl-delay.html): ``wish`` is its
+    Crawl-delay, ``learned`` what its complaints have taught, both in seconds. Who sends a request does so in the block
+    of an ``async with``.
     """
 
-    def __init__(self, policy: SitePolicy) -> None:
-        self.policy = policy
-        self.delay = policy.delay
-        self.room = asyncio.Semaphore(policy.per_site)
+    def __init__(self, delay: float, share: int) -> None:
+        self.delay = delay
+        self.wish = 0.0
+        self.learned = 0.0
+        self.room = asyncio.Semaphore(share)
         self.busy = 0
         self.next = 0.0
         self.rests = 0
@@ -35,11 +37,16 @@ class Pace:
         try:
             await self._wait()
         except BaseException:
-            await self.__aexit__()
+            self._leave()
             raise
 
     async def __aexit__(self, *_: object) -> None:
         """Give the turn to the next."""
+        if own := max(self.wish, self.learned):
+            self._put_off(own)
+        self._leave()
+
+    def _leave(self) -> None:
         self.room.release()
         self.busy -= 1
 
@@ -47,7 +54,10 @@ class Pace:
         loop = asyncio.get_running_loop()
         while (wait := self.next - loop.time()) > 0:  # noqa: ASYNC110 - it may have been put off meanwhile
             await asyncio.sleep(wait)
-        self.next = loop.time() + self.delay
+        self.next = loop.time() + max(self.delay, self.wish, self.learned)
+
+    def _put_off(self, seconds: float) -> None:
+        self.next = max(self.next, asyncio.get_running_loop().time() + seconds)
 
     @property
     def is_idle(self) -> bool:
@@ -59,5 +69,5 @@ class Pace:
         if self.rests >= RESTS:
             return False
         self.rests += 1
-        self.next = max(self.next, asyncio.get_running_loop().time() + pause.total_seconds())
+        self._put_off(pause.total_seconds())
         return True
