@@ -34,18 +34,31 @@ OF_ARCHIVE: Final[Mapping[str, float]] = {
 }
 """Seconds between two requests of queues that have limits of their own, of one request at a time."""
 
+Paces = OrderedDict[str, Pace]
+"""By registered domain, or the name of a queue, those that were asked last at the end."""
+
 _SERVER_ERROR: Final = 500
 
 
 class Manners:
-    """``breaker`` knows who cannot be reached, ``memory`` who has complained in earlier runs; ``now`` is the clock."""
+    """``breaker`` knows who cannot be reached, ``memory`` who has complained in earlier runs; ``now`` is the clock.
 
-    def __init__(self, config: Config, breaker: Breaker, memory: Restraints, now: Callable[[], datetime]) -> None:
+    ``paces`` are those of another part of the same run that went before.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        breaker: Breaker,
+        memory: Restraints,
+        now: Callable[[], datetime],
+        paces: Paces | None = None,
+    ) -> None:
         self.config = config
         self.breaker = breaker
         self.memory = memory
         self.now = now
-        self.paces: OrderedDict[str, Pace] = OrderedDict()
+        self.paces = OrderedDict() if paces is None else paces
         self.known: dict[str, Restraint] | None = None
         self.waited: dict[str, datetime] = {}
 
@@ -79,6 +92,11 @@ class Manners:
         pace = Pace(policy.delay, policy.per_site)
         pace.learned = self.restraints.get(site(url), Restraint()).delay(policy.delay)
         return pace
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether any request has left to which no answer has come."""
+        return any(pace.asking for pace in self.paces.values())
 
     def heed(self, url: str, delay: float) -> None:
         """Ask the site of a URL no faster than the robots.txt of any of its hosts asks for, in seconds."""

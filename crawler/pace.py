@@ -14,20 +14,26 @@ class Pace:
     What the site itself asks for is counted from the end of one request to the begin of the next, as the first who
     heeded Crawl-delay had it (yandex.com/support/webmaster/robot-workings/crawl-delay.html): ``wish`` is its
     Crawl-delay, ``learned`` what its complaints have taught, both in seconds. Who sends a request does so in the block
-    of an ``async with``.
+    of an ``async with``; ``busy`` counts those who have a turn or wait for one, ``asking`` those who have one.
     """
 
     def __init__(self, delay: float, share: int) -> None:
         self.delay = delay
         self.wish = 0.0
         self.learned = 0.0
+        self.share = share
+        self.loop: asyncio.AbstractEventLoop | None = None
         self.room = asyncio.Semaphore(share)
         self.busy = 0
+        self.asking = 0
         self.next = 0.0
         self.rests = 0
 
     async def __aenter__(self) -> None:
         """Wait for a turn, and hold it."""
+        if self.loop is not asyncio.get_running_loop():  # a run may have one after the other
+            self.loop, self.room = asyncio.get_running_loop(), asyncio.Semaphore(self.share)
+            self.busy = self.asking = 0
         self.busy += 1
         try:
             await self.room.acquire()
@@ -39,9 +45,11 @@ class Pace:
         except BaseException:
             self._leave()
             raise
+        self.asking += 1
 
     async def __aexit__(self, *_: object) -> None:
         """Give the turn to the next."""
+        self.asking -= 1
         if own := max(self.wish, self.learned):
             self._put_off(own)
         self._leave()

@@ -39,10 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class Run:
-    """One crawl over a job's records: every one of them ends as one `Outcome`, also where a part of ours breaks.
-
-    ``pause`` are the seconds after which any of the sites that were asked last may be asked again.
-    """
+    """One crawl over a job's records: every one of them ends as one `Outcome`, also where a part of ours breaks."""
 
     def __init__(self, job: Job, settings: Settings, progress: Watch | None = None) -> None:
         self.job = job
@@ -50,7 +47,6 @@ class Run:
         self.process = AsyncCrawlerProcess(settings)
         self.crawler: Crawler | None = None
         self.stopping = False
-        self.pause = settings.getfloat("DOWNLOAD_DELAY")
         self.error: BaseException | None = None
         _quieten(settings["LOG_LEVEL"])
 
@@ -132,12 +128,11 @@ class Run:
             await asyncio.sleep(_TICK)
             with suppress(RuntimeError):  # there is no engine yet
                 downloader = crawler.engine.downloader
-                self.pause = max((slot.delay for slot in downloader.slots.values()), default=self.pause)
                 waiting = len(cast("Scheduler", crawler.engine.scheduler) or ()) + len(downloader.active)
                 self.progress.update(self.job.summary, len(downloader.slots), waiting)
                 # What still waits could not leave any more; what has left is waited for.
                 is_over = self.job.allowance.problem(self.job.now()) is not None
-                if is_over and not any(slot.transferring for slot in downloader.slots.values()) and not self.stopping:
+                if is_over and not self.job.manners.is_asking and not self.stopping:
                     self._stop()
 
     def _interrupt(self) -> None:

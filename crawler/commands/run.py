@@ -1,7 +1,6 @@
 """``recrawl run``: what cron calls - refresh what is due, and check links that are due, within a budget."""
 
 import sys
-import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from crawler.exit import Exit
 from crawler.frontier import Frontier
 from crawler.index import Index, index
 from crawler.job import Job, utc_now
+from crawler.manners import Paces
 from crawler.replace import Replacer
 from crawler.report.agenda import tell
 from crawler.report.jsonl import JsonLines
@@ -122,7 +122,7 @@ def _askable(records: Iterable[Filed], configured: Config) -> Iterable[Filed]:
 class Round:
     """One scheduled run: first the records, then the links, out of one allowance.
 
-    ``pause`` are the seconds that lie between them, since the links may be of sites that were asked last.
+    ``paces`` are those of the sites that were asked for records: the links may be of the same.
     """
 
     config: Config
@@ -132,7 +132,7 @@ class Round:
     now: Callable[[], datetime]
     style: str
     quiet: bool
-    pause: float = 0.0
+    paces: Paces | None = None
 
     def go(self, due: Sequence[Item], budget: int, options: dict[str, Any]) -> int:
         """Make it, and return its exit status."""
@@ -155,7 +155,7 @@ class Round:
             job = Job(files, self.config, self.state, replacer, report, now=self.now, allowance=self.allowance)
             run = run_of(job, options)
             summary = run.crawl("refresh")
-        self.pause = run.pause if self.allowance.spent else 0.0
+        self.paces = job.manners.paces
         return summary.interrupted, len(summary.failures)
 
     def _check(self) -> bool:
@@ -174,8 +174,7 @@ class Round:
             due = walk(self.found, self.state, self.now())
             files = rounds.fill(due, self.config, left, self.now())
             if len(frontier):
-                time.sleep(self.pause)
-                Run(self.config, rounds, self.now, allowance=self.allowance).check()
+                Run(self.config, rounds, self.now, allowance=self.allowance, paces=self.paces).check()
                 rounds.settle(files, self.config, self.now())
                 summary.ended = self.now()
                 report.end(summary)

@@ -17,7 +17,7 @@ from crawler.config import Config
 from crawler.exit import Exit
 from crawler.fetch import Fetch
 from crawler.lookup import TIMEOUT
-from crawler.manners import Manners
+from crawler.manners import Manners, Paces
 from crawler.rot.asker import Asker
 from crawler.rot.chain import Question
 from crawler.rot.client import Client
@@ -38,7 +38,7 @@ _TICK: Final = 0.05
 class Run:
     """One check, as its configuration has it. ``tick`` is called twice a second, ``now`` is the clock.
 
-    ``allowance`` is what it may use of requests and time.
+    ``allowance`` is what it may use of requests and time, ``paces`` are those of sites that were asked before it.
     """
 
     def __init__(
@@ -48,8 +48,10 @@ class Run:
         now: Callable[[], datetime],
         tick: Callable[[], None] = lambda: None,
         allowance: Allowance | None = None,
+        paces: Paces | None = None,
     ) -> None:
         self.allowance = allowance
+        self.paces = paces
         self.config = config
         self.ledger = ledger
         self.now = now
@@ -89,7 +91,7 @@ class Run:
     def _looker(self, client: Client) -> Looker:
         names = Names(client.policy, min(TIMEOUT, self.config.timeout))
         memory = self.ledger.memory
-        manners = Manners(self.config, self.ledger.breaker, memory.restraints, self.now)
+        manners = Manners(self.config, self.ledger.breaker, memory.restraints, self.now, self.paces)
         asker = Asker(self.config, client, names, manners, memory.robots, self.now, self.allowance)
 
         async def control(url: str) -> Fetch:
