@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final
 
 from crawler.observation import Observation, Weight
@@ -207,8 +208,14 @@ def server_time(headers: Mapping[str, str]) -> datetime | None:
     What a cache has kept for a while says the time at which it was made, and how long ago that was (RFC 9111, 5.1).
     """
     try:
-        at = parsedate_to_datetime(headers["date"])
         age = timedelta(seconds=int(headers.get("age", "0")))
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)) + age
+        return _date(headers["date"]) + age
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+# Servers that are asked at a time answer in the same seconds.
+@lru_cache(maxsize=256)
+def _date(text: str) -> datetime:
+    at = parsedate_to_datetime(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

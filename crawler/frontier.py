@@ -4,10 +4,10 @@ It is kept in a file that has no name and is gone with the process, so that memo
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -48,6 +48,9 @@ _ROLES: Final = (Role.ARTICLE, Role.WEB, Role.AMP, Role.AMP_CACHE, Role.RELATED,
 _BATCH: Final = 50
 """Addresses of a site that are read at once."""
 
+_WRITTEN: Final = 1_000
+"""Links that are written at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -70,21 +73,23 @@ class Frontier:
     def fill(self, mentions: Iterable[Mention]) -> None:
         """Add what files hold."""
         self.connection.execute("BEGIN")
-        for mention in mentions:
-            self._add(mention)
+        waiting = iter(mentions)
+        while some := [*islice(waiting, _WRITTEN)]:
+            self._add(some)
         self.connection.execute("COMMIT")
 
-    def _add(self, mention: Mention) -> None:
-        address = address_of(mention.url, mention.role)
-        ask, link = id_of(address or mention.url), id_of(mention.url)
-        run = self.connection.execute
-        run("INSERT OR IGNORE INTO ask VALUES (?, ?, ?)", (ask, _text(address), _text(site(address))))
-        run(
-            "INSERT INTO link VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET rank = min(rank, excluded.rank)",
-            (link, ask, _text(mention.url), _ROLES.index(mention.role)),
-        )
-        spot = mention.spot
-        run("INSERT INTO spot VALUES (?, ?, ?, ?)", (link, self._file(spot.path), spot.line, _text(spot.place)))
+    def _add(self, mentions: Sequence[Mention]) -> None:
+        asks, links, spots = [], [], []
+        for one in mentions:
+            address = address_of(one.url, one.role)
+            ask, link = id_of(address or one.url), id_of(one.url)
+            asks.append((ask, _text(address), _text(site(address))))
+            links.append((link, ask, _text(one.url), _ROLES.index(one.role)))
+            spots.append((link, self._file(one.spot.path), one.spot.line, _text(one.spot.place)))
+        run = self.connection.executemany
+        run("INSERT OR IGNORE INTO ask VALUES (?, ?, ?)", asks)
+        run("INSERT INTO link VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET rank = min(rank, excluded.rank)", links)
+        run("INSERT INTO spot VALUES (?, ?, ?, ?)", spots)
 
     def _file(self, path: Path) -> int:
         # Links come file by file.

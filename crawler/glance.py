@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from crawler import mark, suspicion
+from crawler import archive, landing, mark, suspicion
 from crawler.fetch import OK, Fetch
 from crawler.message import LONG_WINDED, THIN
 from crawler.prose import clean
@@ -31,12 +31,21 @@ _ENOUGH: Final = 1.5 * THIN
 
 def is_ordinary(fetch: Fetch) -> bool:
     """Tell whether an answer is a page with text, goes by a name of its address, and says nothing else of itself."""
-    if fetch.status != OK or fetch.redirects or fetch.problem or not _is_html(fetch):
+    if fetch.status != OK or fetch.problem or not _is_html(fetch):
         return False
-    url, body = fetch.target.url, fetch.body.lower()
+    url = fetch.target.url
     words = suspicion.words_of(url)
-    if not words or is_home(url) or suspicion.is_file(url):
+    if not words or is_home(url) or suspicion.is_file(url) or _is_astray(fetch):
         return False
+    return _is_article(fetch.body.lower(), words)
+
+
+def _is_astray(fetch: Fetch) -> bool:
+    asked = archive.original_of(fetch.target.url)
+    return bool(fetch.redirects) and (suspicion.is_astray(fetch) or landing.astray(asked, fetch.url) is not None)
+
+
+def _is_article(body: bytes, words: frozenset[str]) -> bool:
     head, _, rest = body.partition(b"<body")
     if any(sign in head for sign in _REMARKABLE) or _PAYWALL in body:
         return False
@@ -46,7 +55,8 @@ def is_ordinary(fetch: Fetch) -> bool:
         return False
     if not names or not suspicion.is_named(names[:1], words) or not _has_text(rest):
         return False
-    return not any(mark.is_in(kind, name) for kind in LONG_WINDED for name in names)
+    said = "\n".join(names)
+    return not any(mark.is_in(kind, said) for kind in LONG_WINDED)
 
 
 def _is_html(fetch: Fetch) -> bool:

@@ -19,6 +19,7 @@ _TAIL: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d{3}")
 _ID: Final = re.compile(r"\d{4}|[0-9a-f]{12}", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?:19|20)\d{4}(?:\d\d)?")
+_FILE_ENDING: Final = re.compile(r"(?:\.amp)?\.\w{2,5}$")
 _WORDS: Final = 3
 """Words in the last step of a path from which on it is made of a headline, not the name of a section."""
 
@@ -95,10 +96,19 @@ def _names_article(query: str) -> bool:
 
 def names(url: str) -> frozenset[str]:
     """Return what an address calls its article: the step that is made of its headline, and its ids, dates left out."""
-    steps = [step for step in _steps(split(url).path) if not _TAIL.fullmatch(step)]
-    last = re.sub(r"(?:\.amp)?\.\w{2,5}$", "", steps[-1]) if steps else ""
+    steps = _telling(url)
     ids = {found for found in re.findall(r"\d{5,}", "/".join(steps)) if not _DAY.fullmatch(found)}
-    return frozenset(ids | ({last} if _is_article(last) else set()))
+    return frozenset(ids | ({name} if _is_article(name := last(url)) else set()))
+
+
+def last(url: str) -> str:
+    """Return the last step of an address that says anything, without its ending; empty for an entrance."""
+    steps = _telling(url)
+    return _FILE_ENDING.sub("", steps[-1]) if steps else ""
+
+
+def _telling(url: str) -> list[str]:
+    return [step for step in _steps(split(url).path) if not _TAIL.fullmatch(step)]
 
 
 def language(url: str) -> str:

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 MOST: Final = 0.4
 """Share of a heading that a mark has to fill to be what the heading is about: ``Oops! That page can't be found`` is a
@@ -26,19 +26,15 @@ class Mark:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """All of them in one."""
-        return re.compile("|".join(self.rules), re.IGNORECASE)
+        return _compiled("|".join(self.rules))
 
-    @cached_property
-    def needles(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        """Each of them, and letters without which it is not found: to look for these first saves most of the time."""
-        known: dict[str, list[str]] = {}
-        for rule in self.rules:
-            known.setdefault(needle(rule), []).append(rule)
-        return tuple((text, re.compile("|".join(rules), re.IGNORECASE)) for text, rules in known.items())
 
-    def is_in(self, text: str, lower: str) -> bool:
-        """Tell whether a text has it; ``lower`` is the text in lower case."""
-        return any(found in lower and pattern.search(text) is not None for found, pattern in self.needles)
+class Needle(NamedTuple):
+    """Letters without which some rules of a mark are not found: to look for them first saves most of the time."""
+
+    letters: str
+    rules: str
+    mark: Mark
 
 
 # What stands for other characters than itself in a regular expression; and what need not be there.
@@ -77,20 +73,49 @@ def _marks(*section: str) -> tuple[Mark, ...]:
 
 
 @cache
+def _needles(*section: str) -> tuple[Needle, ...]:
+    """Return the needles of a section, mark by mark."""
+    return tuple(one for mark in _marks(*section) for one in _needles_of(mark))
+
+
+def _needles_of(mark: Mark) -> Iterator[Needle]:
+    known: dict[str, list[str]] = {}
+    for rule in mark.rules:
+        known.setdefault(needle(rule), []).append(rule)
+    for letters, rules in known.items():
+        yield Needle(letters, "|".join(rules), mark)
+
+
+@cache
+def _compiled(rules: str) -> re.Pattern[str]:
+    # Most letters are never found: a run that compiled all rules at its start would take a tenth of a second longer.
+    return re.compile(rules, re.IGNORECASE)
+
+
+def _borne(text: str, *section: str) -> Iterator[Mark]:
+    """Yield the marks of a section that a text bears; one may come twice."""
+    lower = text.lower()
+    for letters, rules, mark in _needles(*section):
+        if letters in lower and _compiled(rules).search(text) is not None:
+            yield mark
+
+
+@cache
 def _pattern(section: str, name: str) -> re.Pattern[str]:
     return re.compile(_table()[section][name], re.IGNORECASE)
 
 
 def of_headers(headers: Mapping[str, str]) -> str | None:
     """Return the name of the bot wall that response headers (names in lower case) speak of."""
-    walls = _table()["headers"].items()
-    return next((name for name, value in walls if name in headers and value in headers[name].lower()), None)
+    walls: dict[str, str] = _table()["headers"]
+    if walls.keys().isdisjoint(headers):
+        return None
+    return next((name for name, value in walls.items() if name in headers and value in headers[name].lower()), None)
 
 
 def of(section: str, text: str) -> str | None:
     """Return the name of the first mark of a section of `marks.toml` that a text bears, None for none."""
-    lower = text.lower()
-    return next((mark.name for mark in _marks(*section.split(".")) if mark.is_in(text, lower)), None)
+    return next((mark.name for mark in _borne(text, *section.split("."))), None)
 
 
 def of_heading(kind: str, heading: str) -> str | None:
@@ -104,16 +129,14 @@ def of_heading(kind: str, heading: str) -> str | None:
 
 def is_in(kind: str, heading: str) -> bool:
     """Tell whether a heading has any mark of ``titles.<kind>``, be it ever so small a part of it."""
-    lower = heading.lower()
-    return any(mark.is_in(heading, lower) for mark in _marks("titles", kind))
+    return next(_borne(heading, "titles", kind), None) is not None
 
 
 # The names of sites stand in the titles of all their pages.
 @lru_cache(maxsize=16384)
 def _filled(kind: str, part: str) -> str | None:
-    lower, whole = part.lower(), len(_WORD.findall(part))
-    marks = (mark for mark in _marks("titles", kind) if mark.is_in(part, lower))
-    return next((mark.name for mark in marks if _fills(mark, part, whole)), None)
+    whole = len(_WORD.findall(part))
+    return next((mark.name for mark in _borne(part, "titles", kind) if _fills(mark, part, whole)), None)
 
 
 def _fills(mark: Mark, part: str, whole: int) -> bool:

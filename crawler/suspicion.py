@@ -37,7 +37,10 @@ def of(fetch: Fetch) -> str:
 def is_astray(fetch: Fetch) -> bool:
     """Tell whether an answer came from an address that has neither the name nor a number of the one that was asked."""
     asked, end = fetch.target.url, fetch.url
-    return bool(fetch.redirects) and not same(asked, end) and not landing.names(asked) & landing.names(end)
+    if not fetch.redirects or same(asked, end):
+        return False
+    has_its_name = landing.last(asked) and landing.last(asked) == landing.last(end)
+    return not has_its_name and not landing.names(asked) & landing.names(end)
 
 
 def is_file(url: str) -> bool:

@@ -19,7 +19,7 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:(?![0-9])|//")
 _OTHER_SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.\-]*:", re.IGNORECASE)
 
 # What is already written as browsers send it, as nearly all links of a page are: an absolute URL, a path from the root.
-_ORIGIN = re.compile(r"https?://[a-z0-9\-]+(?:\.[a-z0-9\-]+)+(?::[1-5]?[0-9]{1,4})?(?=[/?#]|$)")
+_ORIGIN = re.compile(r"https?://([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?::[1-5]?[0-9]{1,4})?(?=[/?#]|$)")
 _PATH = re.compile(r"(?:/(?!\.\.?(?:[/?]|$))[\w\-.~%,+=:@!$&()*]+)*/?(?:\?[\w\-.~%,+=:@!$&()*/]+)?", re.ASCII)
 
 # Parameters that vendors of advertising, mail and AMP viewers append to the links they send readers along.
@@ -82,6 +82,8 @@ def host(url: str) -> str:
 
     Without port, brackets and final dot; empty where there is none.
     """
+    if plain := _ORIGIN.match(url):
+        return plain[1]
     name = split(url if _SCHEME.match(url) else f"//{url}").hostname or ""
     return _ascii(name).rstrip(".")
 

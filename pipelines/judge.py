@@ -87,7 +87,7 @@ def _found(fetch: Fetch, record: Record | None, own: Sequence[str]) -> Found:
         yield State.GONE, "its unavailable_after has passed"
     if fetch.page and message.is_teaser(fetch.page):
         yield State.PAYWALLED, "it shows only the beginning"
-    yield _moved(fetch)
+    yield moved(fetch)
 
 
 def _status(fetch: Fetch) -> Found:
@@ -147,7 +147,8 @@ def _ways_on(page: Page) -> Iterator[str]:
         yield from (end for reference in found if (end := page.absolute(reference)))
 
 
-def _moved(fetch: Fetch) -> tuple[str, ...]:
+def moved(fetch: Fetch) -> tuple[str, ...]:
+    """Return what a page is that nothing speaks against, and why: the one that was asked for, where it now is."""
     if not fetch.redirects or same(archive.original_of(fetch.target.url), fetch.url):
         return (State.OK,)
     says = f"redirected to {fetch.url}"

@@ -11,7 +11,6 @@ from crawler.config import Config
 from crawler.fetch import OK, Fetch, Unanswered
 from crawler.manners import Manners
 from crawler.robots import MAX_BYTES, MAX_REDIRECTS
-from crawler.rot import trust
 from crawler.rot.chain import Chain, Question
 from crawler.rot.client import Client
 from crawler.rot.names import Names
@@ -72,6 +71,8 @@ class Asker:
         return await asyncio.shield(self.pins[name])
 
     async def _trusted(self, name: str, url: str, addresses: tuple[str, ...]) -> str:
+        from crawler.rot import trust  # few servers need it, or the library that reads certificates
+
         shown = trust.read_pem(await self.client.certificates(url, addresses))
         return await trust.pin(name, shown, self.client.roots, self._issuer, self.now()) if shown else ""
 

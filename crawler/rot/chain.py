@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from crawler.breaker import OF_THE_HOST
 from crawler.fetch import Failure, Fetch, Hop, MayPass, Problem, Unanswered
 from crawler.rot.client import Line, Reply
-from crawler.rot.trust import WARNING
 from crawler.target import Target
 from crawler.url import absolute, host, split
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 REDIRECTS: Final = 10
 """Redirects that are followed; RFC 9110, section 15.4, leaves the number to us, browsers follow 20."""
+
+WARNING: Final = "its certificate chain is incomplete"
 
 _MOVED: Final = frozenset((301, 302, 303, 307, 308))
 _HICCUPS: Final = frozenset((408, 500, 502, 503, 504, 520, 521, 522, 523, 524))

@@ -245,11 +245,11 @@ def _place(url: str, addresses: Sequence[str]) -> str:
 def _headers(lines: Sequence[bytes]) -> dict[str, str]:
     """Return the headers of the last response: others before it were informational (RFC 9110, section 15.2)."""
     headers: dict[str, str] = {}
-    for line in lines:
-        if line.startswith(b"HTTP/"):
+    for line in b"".join(lines).decode("latin-1").split("\n"):
+        if line.startswith("HTTP/"):
             headers.clear()
             continue
-        name, colon, value = line.decode("latin-1").partition(":")
+        name, colon, value = line.partition(":")
         if colon:
             headers[name.strip().lower()] = value.strip()
     return headers

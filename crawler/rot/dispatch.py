@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from crawler.frontier import Ask, Frontier
 
 LOOKERS: Final = 2_000
 """Links that are being looked at at a time; most of them wait for the turn of their site."""
+
+SITES: Final = 200
+"""Sites that are begun with side by side."""
 
 
 async def dispatch(frontier: Frontier, look: Callable[[Ask], Awaitable[None]], share: Callable[[str], int]) -> None:
@@ -16,12 +20,14 @@ async def dispatch(frontier: Frontier, look: Callable[[Ask], Awaitable[None]], s
     The first error of a look ends all others, and is raised.
     """
     room = asyncio.Semaphore(LOOKERS)
+    sites = frontier.sites()
     async with asyncio.TaskGroup() as group:
-        for site, number in frontier.sites():
-            asks = frontier.asks(site)
-            for _ in range(min(share(site), number)):
-                await room.acquire()
-                group.create_task(_all(asks, look, room))
+        while some := [(frontier.asks(site), min(share(site), number)) for site, number in islice(sites, SITES)]:
+            # Each site has its first turn before any has its second: the fewer at a time, the fewer connections.
+            for turn in range(max(most for _, most in some)):
+                for asks in (asks for asks, most in some if turn < most):
+                    await room.acquire()
+                    group.create_task(_all(asks, look, room))
 
 
 async def _all(asks: Iterator[Ask], look: Callable[[Ask], Awaitable[None]], room: asyncio.Semaphore) -> None:

@@ -11,7 +11,7 @@ from crawler.rot.controls import Controls
 from crawler.sibling import is_home
 from crawler.url import key
 from crawler.verdict import State, Verdict
-from pipelines.judge import judge
+from pipelines.judge import judge, moved
 
 MANY: Final = 40
 """Links of one site from which on it is no burden to learn whether its pages repeat any address in their names."""
@@ -58,8 +58,9 @@ class Examiner:
     def weigh(self, fetch: Fetch, record: Record | None, own: tuple[str, ...] = ()) -> Weighed:
         """Return what an answer is, as far as it tells; ``record`` is whose article it should be, ``own`` are other
         addresses of that."""
-        if record is None and glance.is_ordinary(fetch) and not self._is_due(fetch.target.url):
-            return Weighed(Verdict(fetch.target, State.OK, (), fetch.url))
+        if record is None and glance.is_ordinary(fetch) and not self._is_due(fetch):
+            state, *evidence = moved(fetch)
+            return Weighed(Verdict(fetch.target, State(state), tuple(evidence), fetch.url))
         verdict = judge(fetch, record, own)
         if fetch.is_unchanged:
             return Weighed(verdict)
@@ -81,12 +82,18 @@ class Examiner:
             return verdict.evidence[-1]
         if found := suspicion.of(fetch):
             return found
-        return _TO_BE_SURE if self._is_due(fetch.target.url) and not is_home(fetch.target.url) else ""
+        return _TO_BE_SURE if self._is_due(fetch) and not is_home(fetch.target.url) else ""
 
-    def _is_due(self, url: str) -> bool:
-        """Tell whether pages of a host are to be compared with what it says of nothing, however ordinary they are."""
+    def _is_due(self, fetch: Fetch) -> bool:
+        """Tell whether pages of a host are to be compared with what it says of nothing, however ordinary they are.
+
+        What was redirected costs two requests to learn it from.
+        """
+        url = fetch.target.url
         told = self.controls.told(url)
-        return told.is_page and told.repeats_address if told else self.controls.links(url) >= MANY
+        return (
+            told.is_page and told.repeats_address if told else not fetch.redirects and self.controls.links(url) >= MANY
+        )
 
     def _compared_at_once(self, fetch: Fetch, verdict: Verdict) -> Weighed:
         """Compare a page with what its host says of nothing, as far as that is known and enough."""

@@ -18,8 +18,6 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import AuthorityInformationAccessOID
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
-WARNING: Final = "its certificate chain is incomplete"
-
 STEPS: Final = 3
 """Certificates that are fetched for one server at most."""
 

@@ -111,19 +111,22 @@ class Database:
 
     def run(self, statement: str, *values: Any) -> None:
         """Run one statement that changes something."""
-        with self._reported():
-            self.connection.execute(statement, [_bound(value) for value in values])
+        self._execute(statement, values)
 
     def row(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
         """Return the first row of a query."""
-        with self._reported():
-            found: tuple[Any, ...] | None = self.connection.execute(statement, [_bound(v) for v in values]).fetchone()
-        return found
+        rows = self._execute(statement, values)
+        return rows[0] if rows else None
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        with self._reported():
-            return self.connection.execute(statement, [_bound(value) for value in values]).fetchall()
+        return self._execute(statement, values)
+
+    def _execute(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        try:
+            return self.connection.execute(statement, [*map(_bound, values)]).fetchall()
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     @property
     def is_changing(self) -> bool:
@@ -154,9 +157,12 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
-                raise UnusableStateError("damaged", self.path) from error
-            raise StateError(f"the state cannot be used: {error}", path=self.path) from error
+            raise self._told(error) from error
+
+    def _told(self, error: sqlite3.Error) -> StateError:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            return UnusableStateError("damaged", self.path)
+        return StateError(f"the state cannot be used: {error}", path=self.path)
 
 
 def _set_aside(path: Path, why: str, now: datetime) -> Path:

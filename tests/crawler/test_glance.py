@@ -16,14 +16,18 @@ TEXT = "".join(map(SAID.format, range(50)))
 PAGE = "<title>{title}</title>{head}<body><h1>{heading}</h1>{text}</body>"
 
 
-def fetch(url=URL, title="New pier opens", heading="A pier", head="", text=TEXT, **more):
+def fetch(url=URL, title="New pier opens", heading="A pier", head="", text=TEXT, at="", **more):
     body = PAGE.format(title=title, head=head, heading=heading, text=text).encode()
     given = {"status": 200, "headers": {"content-type": "text/html"}, "body": body} | more
-    return Fetch(Target(url, Role.LINK), url, NOW, **given)
+    return Fetch(Target(url, Role.LINK), at or url, NOW, **given)
 
 
 def test_an_article_under_its_own_name_passes():
     assert glance.is_ordinary(fetch())
+
+
+def test_so_does_one_that_has_moved_and_kept_its_name():
+    assert glance.is_ordinary(fetch(redirects=(Hop(301, URL),), at="https://www.a.example/news/new-pier-opens"))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +35,9 @@ def test_an_article_under_its_own_name_passes():
     [
         {"status": 404},
         {"status": 203},
-        {"redirects": (Hop(301, URL),)},
+        {"redirects": (Hop(301, URL),), "at": "https://a.example/2020/10"},
+        {"redirects": (Hop(301, URL),), "at": "https://a.example/login?next=new-pier-opens"},
+        {"redirects": (Hop(301, URL),), "at": "https://a.example/2020/10/other-story-of-today"},
         {"problem": Problem(Failure.TIMEOUT), "status": 0},
         {"headers": {"content-type": "application/pdf"}},
         {"headers": {}},

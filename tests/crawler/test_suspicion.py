@@ -9,6 +9,7 @@ from crawler.fetch import Fetch, Hop
 from crawler.target import Role, Target
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+ARTICLE = '<meta property="og:type" content="article">'
 TEXT = "Nine hundred people walked to its end and back on the first day, the office counted. "
 
 
@@ -23,7 +24,7 @@ def of(url, title="", text=TEXT * 30, head="", end="", kind="text/html"):
     [
         ("https://a.example/harbour-pier-opens", {"title": "A pier for the harbour"}),
         ("https://a.example/about", {"title": "About us", "text": "We are five."}),
-        ("https://a.example/p/123", {"head": '<meta property="og:type" content="article">'}),
+        ("https://a.example/p/123", {"head": ARTICLE}),
         ("https://a.example/", {"title": "Welcome", "text": ""}),
         ("https://a.example/data", {"kind": "application/json"}),
         ("http://a.example/x-y", {"end": "https://www.a.example/x-y/", "title": "x", "kind": "image/png"}),
@@ -31,6 +32,7 @@ def of(url, title="", text=TEXT * 30, head="", end="", kind="text/html"):
             "https://a.example/old/pier-opens-in-calder",
             {"end": "https://b.example/pier-opens-in-calder", "title": "Pier"},
         ),
+        ("https://a.example/old/a12.html", {"end": "https://a.example/new/a12", "head": ARTICLE}),
     ],
 )
 def test_what_goes_by_its_own_name_is_not_suspicious(url, more):
@@ -49,6 +51,8 @@ def test_what_goes_by_its_own_name_is_not_suspicious(url, more):
         ("https://a.example/report.pdf", {"title": "report"}),
         ("https://a.example/pier.jpg", {"title": "pier"}),
         ("https://a.example/pier-opens-in-calder", {"end": "https://a.example/latest-news-of-today", "title": "News"}),
+        ("https://a.example/old/a12", {"end": "https://a.example/new/a13", "head": ARTICLE}),
+        ("https://a.example/", {"end": "https://b.example/", "title": "B"}),
     ],
 )
 def test_what_goes_by_another_name_is_suspicious(url, more):
