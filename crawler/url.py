@@ -20,7 +20,7 @@ _OTHER_SCHEME = re.compile(r"(?!https?:)[a-zA-Z][a-zA-Z0-9+.\-]*:", re.IGNORECAS
 
 # What is already written as browsers send it, as nearly all links of a page are: an absolute URL, a path from the root.
 _ORIGIN = re.compile(r"https?://([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?::[1-5]?[0-9]{1,4})?(?=[/?#]|$)")
-_PATH = re.compile(r"(?:/(?!\.\.?(?:[/?]|$))[\w\-.~%,+=:@!$&()*]+)*/?(?:\?[\w\-.~%,+=:@!$&()*/]+)?", re.ASCII)
+_PATH = re.compile(r"(?!\?)(?:/(?!\.\.?(?:[/?]|$))[\w\-.~%,+=:@!$&()*]+)*/?(?:\?[\w\-.~%,+=:@!$&()*/]+)?", re.ASCII)
 
 # Parameters that vendors of advertising, mail and AMP viewers append to the links they send readers along.
 _TRACKING = re.compile(
