@@ -13,6 +13,7 @@ from crawler.errors import ConfigError, RecrawlError, ReportError, UsageError
 from crawler.exit import Exit
 
 COMMANDS: Final = {
+    "init": "Look at a folder of records, and write what it needs.",
     "refresh": "Refresh article records from the web.",
     "run": "Refresh what is due and check links, within a budget; for cron.",
     "explain": "Say why each field of a record is, or would be, as it is.",

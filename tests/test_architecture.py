@@ -56,6 +56,7 @@ ALSO = {
     "crawler.links": {"markdown_it"},
     "crawler.report": {"click"},
     "crawler.report.rot.html": {"jinja2"},
+    "crawler.starter": {"jinja2"},
     "pipelines.gauge": {"scrapy"},
     "pipelines.reconcile": {"scrapy"},
     "pipelines.write": {"scrapy"},

@@ -99,8 +99,19 @@ def find(paths: Sequence[Path], file: Path | None = None) -> Config:
     Raises ConfigError where it is not valid; the message names each line that is wrong.
     """
     folder = _folder(paths[0] if paths else Path())
-    found = file or next((above / NAME for above in _above(folder) if (above / NAME).is_file()), None)
+    found = file or governing(folder)
     return load(found) if found else Config(state=folder / Config.state)
+
+
+def governing(folder: Path) -> Path | None:
+    """Return the file that holds for a folder, None where there is none."""
+    return next((above / NAME for above in _above(folder) if (above / NAME).is_file()), None)
+
+
+def top(folder: Path) -> Path:
+    """Return the top of the repository that a folder is in, the folder itself where it is in none."""
+    highest = _above(folder)[-1]
+    return highest if (highest / ".git").exists() else folder
 
 
 def load(file: Path) -> Config:
