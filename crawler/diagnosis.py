@@ -15,6 +15,7 @@ from twisted.internet import error as net
 from twisted.web._newclient import ParseError
 
 from crawler.fetch import NO_CONNECTION, Failure, Problem
+from crawler.wire import BodyOfCrumbs, HeadTooLarge
 
 _LONGEST: Final = 200
 
@@ -22,6 +23,8 @@ _RULES: Final[tuple[tuple[type[Exception], Failure, str], ...]] = (
     (VerificationError, Failure.TLS, "the certificate is for another name"),
     (SSL.Error, Failure.TLS, ""),
     (ParseError, Failure.PROTOCOL, "what it says is no HTTP"),
+    (HeadTooLarge, Failure.TOO_LARGE, "its headers are too long"),
+    (BodyOfCrumbs, Failure.TOO_LARGE, "its body is cut into crumbs"),
     (DownloadConnectionRefusedError, Failure.REFUSED, "nobody listens"),
     (DownloadTimeoutError, Failure.TIMEOUT, "no whole answer in time"),
     (net.TimeoutError, Failure.TIMEOUT, NO_CONNECTION),
@@ -29,14 +32,16 @@ _RULES: Final[tuple[tuple[type[Exception], Failure, str], ...]] = (
     (net.ConnectError, Failure.UNREACHABLE, ""),
     (ResponseDataLossError, Failure.RESET, "the answer was cut short"),
     (net.ConnectionClosed, Failure.RESET, "the connection was closed before an answer"),
+    (ValueError, Failure.PROTOCOL, "what it says is no HTTP"),
     (DownloadFailedError, Failure.RESET, ""),
-    (ValueError, Failure.INVALID, ""),
 )
 """The first that holds for an exception, or anything that caused it, is the one. No words: the exception's own."""
 
 
 def problem_of(error: Exception) -> Problem:
     """Return what has failed, and in a few words how."""
+    if isinstance(error, ValueError):  # before anything was sent
+        return Problem(Failure.INVALID, _said(error))
     causes = _chain(error)
     for kind, failure, words in _RULES:
         if cause := next((cause for cause in causes if isinstance(cause, kind)), None):

@@ -17,6 +17,7 @@ from crawler.fetch import Failure, MayPass, Problem, Unanswered
 from crawler.job import job_of
 from crawler.pace import Pace
 from crawler.pause import DEFAULT_PAUSE
+from crawler.wire import BoundedFactory
 
 _MAY_PASS: Final = OF_THE_HOST - {Failure.DNS}
 
@@ -28,6 +29,7 @@ class LiveHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         # Whether to ask again is decided in one place: Scrapy's retry middleware, which opens a fresh connection too.
         self._pool.retryAutomatically = False
+        self._pool._factory = BoundedFactory  # noqa: SLF001 - as Scrapy itself does
         self._policy = AddressPolicy.parse(crawler.settings.getlist("RECRAWL_ALLOW_PRIVATE"))
 
     async def download_request(self, request: Request) -> Response:

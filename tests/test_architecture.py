@@ -30,6 +30,7 @@ SHELL = {
     "crawler.run",
     "crawler.settings",
     "crawler.warc",
+    "crawler.wire",
 }
 """The parts of `crawler` that run things: they may import everything, and nothing but themselves imports them."""
 

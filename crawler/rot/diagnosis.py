@@ -30,6 +30,7 @@ _RULES: Final[dict[int, tuple[Failure, str]]] = {
 """Any other error is a breach of the protocol. No words: libcurl's own."""
 
 _LOST: Final = ("reset by peer", "unexpected eof", "syscall", "broken pipe")
+_TOO_LONG: Final = "too large response headers"
 _GARBLED: Final = ("chunk", "hexadecimal", "header")
 _PREFIX: Final = re.compile(r"SSL certificate (?:problem|OpenSSL verify result): |SSL: ")
 _LONGEST: Final = 200
@@ -56,6 +57,8 @@ def problem_of(code: int, message: str, system: int, *, connected: bool) -> Prob
         return Problem(Failure.TIMEOUT, NO_CONNECTION)
     if code == pycurl.E_SSL_CONNECT_ERROR and any(word in said for word in _LOST):
         return Problem(Failure.RESET, "the connection was closed before an answer")
+    if code == pycurl.E_RECV_ERROR and _TOO_LONG in said:
+        return Problem(*_RULES[TOO_LARGE])
     if code == pycurl.E_RECV_ERROR and any(word in said for word in _GARBLED):
         return Problem(Failure.PROTOCOL, _said(message))
     return Problem(failure, words or _said(message))

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.bomb import ATTRIBUTES, DEPTH, defuse
+from crawler.bomb import ATTRIBUTES, DEPTH, MOST, defuse
 from crawler.page import Page
 
 PAGE = b"<html><head><title>A title</title></head><body><h1>A headline</h1>%s<p>The end</p></body></html>"
@@ -44,6 +44,11 @@ def _depth(node):
 def test_formatting_that_would_be_opened_anew_in_each_paragraph_is_cut():
     body = b"".join(b"<p><font size=%d>" % number for number in range(50_000))
     assert len(Page(PAGE % body, "").markup.nodes) < 1_000_000
+
+
+@pytest.mark.parametrize("tag", [b"<p>word ", b"<!-->", b"</>", b"<?x>", b"<br>"])
+def test_a_page_of_more_tags_than_any_has_is_cut(tag):
+    assert defuse(PAGE % (tag * 200_000)).count(b"<") <= MOST
 
 
 @pytest.mark.parametrize("body", [b"", b"<", b">", b"<" * 50_000, b">" * 50_000, b"<a" * 50_000, b"x" * 100_000])
