@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import zip_longest
 from math import inf
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 from crawler import schedule
+from crawler.habit import Belief
 from crawler.prior import Prior
 from crawler.signal import Ear
-from crawler.state import Filed
+from crawler.state import Filed, State
 from crawler.track import Track
 from crawler.url import site
 
@@ -24,28 +26,46 @@ BLOCK: Final = 500
 DEAF: Final = Ear()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Reason(StrEnum):
+    """Why a record is asked."""
+
+    NEW = "new"
+    FAILED = "failed"
+    ANNOUNCED = "announced as changed"
+    DOUBT = "likely to have changed"
+
+
+class Item(NamedTuple):
     """One record, with the chance that its article has changed since it was read, and what a request buys, in hours.
 
-    One that was never read is worth more than any that was.
+    One that was never read is worth more than any that was. ``site`` is that of its article.
     """
 
     filed: Filed
+    site: str
     track: Track
     doubt: float
     worth: float
 
     @property
-    def why(self) -> str:
-        """Why it is due, in words."""
+    def reason(self) -> Reason:
+        """Why it is due, where it is."""
         track = self.track
         if track.asked is None:
-            return "new: it was never read"
-        if track.read is None or (track.asked > track.read):
-            return f"it failed on {track.asked:%Y-%m-%d}, and may be back"
-        announced = "announced as changed, " if track.times else ""
-        return f"{announced}{self.doubt:.0%} likely to have changed since {track.read:%Y-%m-%d %H:%M}"
+            return Reason.NEW
+        if track.read is None or track.asked > track.read:
+            return Reason.FAILED
+        return Reason.ANNOUNCED if track.times else Reason.DOUBT
+
+    @property
+    def why(self) -> str:
+        """Why it is due, in words."""
+        reason, track = self.reason, self.track
+        if reason is Reason.NEW:
+            return f"{reason}: it was never read"
+        if reason is Reason.FAILED:
+            return f"{reason} on {track.asked:%Y-%m-%d}, and may be back"
+        return f"{reason}: {self.doubt:.0%} since it was read on {track.read:%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True)
@@ -56,23 +76,30 @@ class Known:
     prior: Prior
     ears: Mapping[str, Ear]
 
+    @classmethod
+    def of(cls, state: State) -> Self:
+        """Return what a state knows of articles."""
+        tracks = {track.url: track for track in state.tracks.all()}
+        return cls(tracks, state.tracks.prior(tracks.values()), {})
+
     def item(self, filed: Filed, now: datetime) -> Item:
         """Return how a record stands, but for its worth, which takes twenty times as long to tell."""
-        track = self.tracks.get(filed.url) or Track(filed.url, filed.published)
+        track, name = self.tracks.get(filed.url) or Track(filed.url, filed.published), site(filed.url)
         if track.read is None:
-            return Item(filed, track, 1.0, inf)
-        name = site(filed.url)
-        belief = self.prior.belief(name, track.silent(self.ears.get(name, DEAF)))
+            return Item(filed, name, track, 1.0, inf)
         heard = track.heard(self.ears.get(name, DEAF))
-        return Item(filed, track, schedule.doubt(belief, track.age(now), track.since(now), heard), 0.0)
+        doubt = schedule.doubt(self._belief(track, name), track.age(now), track.since(now), heard)
+        return Item(filed, name, track, doubt, 0.0)
 
     def weighed(self, item: Item, now: datetime) -> Item:
         """Return a record with its worth."""
         if item.worth == inf:
             return item
-        track, name = item.track, site(item.filed.url)
-        belief = self.prior.belief(name, track.silent(self.ears.get(name, DEAF)))
-        return Item(item.filed, track, item.doubt, schedule.worth(belief, track.age(now), item.doubt))
+        belief = self._belief(item.track, item.site)
+        return item._replace(worth=schedule.worth(belief, item.track.age(now), item.doubt))
+
+    def _belief(self, track: Track, name: str) -> Belief:
+        return self.prior.belief(name, track.silent(self.ears.get(name, DEAF)))
 
 
 def is_due(item: Item, now: datetime) -> bool:
@@ -97,6 +124,6 @@ def in_turns(items: Sequence[Item]) -> Iterator[Item]:
     for start in range(0, len(items), BLOCK):
         queues: dict[str, list[Item]] = defaultdict(list)
         for item in items[start : start + BLOCK]:
-            queues[site(item.filed.url)].append(item)
+            queues[item.site].append(item)
         for turn in zip_longest(*queues.values()):
             yield from filter(None, turn)

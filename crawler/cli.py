@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "init": "Look at a folder of records, and write what it needs.",
     "refresh": "Refresh article records from the web.",
     "run": "Refresh what is due and check links, within a budget; for cron.",
+    "status": "Tell what is due and why, stale, failing or dead.",
     "explain": "Say why each field of a record is, or would be, as it is.",
     "check": "Tell which links live, fail, are dead or cannot be told.",
     "extract": "Print what is true of a page, as JSON.",

@@ -71,7 +71,8 @@ def _files(named: Sequence[Path]) -> Iterator[Path]:
     single: set[Path] = set()
     for path in named:
         for found in _walk(path) if path.is_dir() else [path]:
-            if found.absolute() not in single and not any(_covers(folder, found) for folder in folders):
+            is_known = (single and found.absolute() in single) or any(_covers(folder, found) for folder in folders)
+            if not is_known:
                 yield found
         if path.is_dir():
             folders.append(path)
@@ -89,7 +90,8 @@ def _walk(folder: Path) -> Iterator[Path]:
             log.warning("%s: it cannot be searched: %s", folder, error.strerror)
             continue
         for entry in entries:
-            if Path(entry.name).suffix.lower() in SUFFIXES and not entry.name.startswith(".") and entry.is_file():
+            suffix = os.path.splitext(entry.name)[1]  # noqa: PTH122 - a quarter of the time, for all files of a folder
+            if suffix.lower() in SUFFIXES and not entry.name.startswith(".") and entry.is_file():
                 yield folder / entry.name
         inner = (entry.name for entry in reversed(entries) if entry.is_dir(follow_symlinks=False))
         waiting += [folder / name for name in inner if not _is_skipped(name)]

@@ -12,8 +12,7 @@ integrated out, and a record that was never looked at needs no special case. All
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 DAY: Final = 24.0
 YEAR: Final = 365 * DAY
@@ -48,8 +47,7 @@ def pace(age: float) -> float:
     return _SLOPES[bisect_right(_LOGS, math.log1p(age)) - 1] / (1 + age)
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(NamedTuple):
     """What was seen of a record's changes.
 
     ``edits`` and ``flow`` count its changes, by what they are likely to have been, in fractions; ``seen`` is the share
@@ -62,8 +60,7 @@ class Habit:
     watched: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(NamedTuple):
     """What is likely of a record: ``edits ~ Gamma(a, b)``, ``flow ~ Gamma(c, d)``, each a shape and a rate."""
 
     a: float

@@ -3,9 +3,9 @@
 A look is what one visit has shown: the fields of the page, that the server calls it unchanged, or a failure.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from crawler.habit import YEAR, Belief, Habit, after
 from crawler.signal import SILENCE, Ear, Heard
@@ -48,8 +48,7 @@ class Validators:
         return Validators(self.honest + same, self.lying + (not same))
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """How one article stands.
 
     ``habit`` is what was seen of its changes between the first look and the last, ``stated`` what its page stated then
@@ -61,7 +60,7 @@ class Track:
 
     url: str
     published: datetime | None = None
-    habit: Habit = field(default_factory=Habit)
+    habit: Habit = Habit()
     stated: int | None = None
     read: datetime | None = None
     asked: datetime | None = None
@@ -81,13 +80,15 @@ class Track:
 
     def heard(self, ear: Ear) -> Heard:
         """Return what was heard of it since it was read."""
-        if self.read is None or self.listed is None or self.listed <= self.read:
+        if self.listed is None or self.read is None or self.listed <= self.read:
             return SILENCE
         return Heard(ear, (self.listed - self.read) / HOUR, self.times)
 
     def silent(self, ear: Ear) -> Habit:
         """Return its habit with what silence since the last look says."""
-        return self.heard(ear).silent(self.habit, self.age(self.read)) if self.read else self.habit
+        if self.listed is None or self.read is None:
+            return self.habit
+        return self.heard(ear).silent(self.habit, self.age(self.read))
 
     @property
     def is_trial(self) -> bool:
@@ -97,25 +98,25 @@ class Track:
     def seen(self, stated: int, at: datetime, belief: Belief) -> "Track":
         """Return the track after its page was read."""
         changed = self.stated is not None and stated != self.stated
-        return replace(self._looked(at, belief, changed=changed), stated=stated, kept=0)
+        return self._looked(at, belief, changed=changed)._replace(stated=stated, kept=0)
 
     def unchanged(self, at: datetime, belief: Belief, *, is_proven: bool) -> "Track":
         """Return the track after its server called it unchanged; only if that is proven it tells of its habit."""
         looked = self._looked(at, belief, changed=False)
-        return replace(looked, habit=looked.habit if is_proven else self.habit, kept=self.kept + 1)
+        return looked._replace(habit=looked.habit if is_proven else self.habit, kept=self.kept + 1)
 
     def failed(self, at: datetime, rest: datetime | None) -> "Track":
         """Return the track after a visit that could not tell; it is left alone until ``rest``."""
-        return replace(self, asked=at, rest=rest)
+        return self._replace(asked=at, rest=rest)
 
     def _looked(self, at: datetime, belief: Belief, *, changed: bool) -> "Track":
         since = self.since(at)
         known = self.stated is not None and since > 0
         habit = after(self.habit, belief, self.age(at), since, changed=changed) if known else self.habit
-        return replace(self, habit=habit, read=at, asked=at, rest=None, times=0)
+        return self._replace(habit=habit, read=at, asked=at, rest=None, times=0)
 
     def announced(self, said: datetime | None, at: datetime) -> "Track":
         """Return the track after its outlet listed it, with when it says that the article changed last."""
         is_news = said is not None and (self.said is None or said > self.said)
         is_later = is_news and (self.read is None or (said is not None and said > self.read))
-        return replace(self, listed=at, said=said if is_news else self.said, times=self.times + is_later)
+        return self._replace(listed=at, said=said if is_news else self.said, times=self.times + is_later)

@@ -94,18 +94,12 @@ def command(
     began = now()
     with State.open(configured.state, began, keep=not dry_run) as state:
         found = index(files, configured, state)
-        due = agenda(_askable(found.records, configured), known(state), began)
+        due = agenda(_askable(found.records, configured), Known.of(state), began)
         if dry_run:
             return tell(due[:budget], len(due), found, style, sys.stdout)
         until = began + max_time if max_time else None
         allowance = Allowance(budget - min(round(budget * rot_share), len(walk(found, state, began))), until)
         return Round(configured, state, found, allowance, now, style, quiet).go(due, budget, options)
-
-
-def known(state: State) -> Known:
-    """Return what is known of all articles."""
-    tracks = {track.url: track for track in state.tracks.all()}
-    return Known(tracks, state.tracks.prior(), {})
 
 
 def walk(found: Index, state: State, now: datetime) -> list[Filed]:

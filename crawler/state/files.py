@@ -3,11 +3,10 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, cast
 
 from crawler.state.database import Database
 
@@ -17,22 +16,11 @@ right after may have the same time and size (git calls such files racily clean).
 coarser times than FAT's two seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells one state of a file from another: its size, its time of change in nanoseconds, and its inode."""
-
-    size: int
-    mtime: int
-    inode: int
-
-    @classmethod
-    def of(cls, found: os.stat_result) -> Self:
-        """Return the stamp of a file."""
-        return cls(found.st_size, found.st_mtime_ns, found.st_ino)
+Stamp = tuple[int, int, int]
+"""What tells one state of a file from another: its size, its time of change in nanoseconds, and its inode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """What a file holds: the address of its article, empty for none, and when that came out.
 
     ``rot`` is when its links are next to be looked at, None where they never were.
@@ -44,7 +32,7 @@ class Filed:
     rot: datetime | None = None
 
 
-_Row = tuple[Stamp, int, str, int | None, int]
+_Row = tuple[bytes, int, int, int, int, str, int | None, int]
 
 
 class Files:
@@ -68,27 +56,29 @@ class Files:
     def _filed(self, path: Path, known: Mapping[bytes, _Row], read: Callable[[Path], Filed | None]) -> Filed | None:
         key = self._key(path)
         try:
-            stamp = Stamp.of(path.stat())
+            found = os.stat(path)  # noqa: PTH116 - for each of many files
         except OSError:
             return read(path)  # which says why
+        stamp = (found.st_size, found.st_mtime_ns, found.st_ino)
         row = known.get(key)
-        if row is not None and row[0] == stamp and stamp.mtime + RACY < row[1]:
-            return Filed(path, row[2], _time(row[3]), _time(row[4] or None))
+        if row is not None and row[1:4] == stamp and found.st_mtime_ns + RACY < row[4]:
+            _, _, _, _, _, url, published, rot = row
+            return Filed(path, url, None if published is None else _time(published), _time(rot) if rot else None)
         filed = read(path)
         return filed and self._file(key, stamp, filed)
 
     def _known(self) -> dict[bytes, _Row]:
         rows = self.database.rows("SELECT path, size, mtime, inode, read, url, published, rot FROM file")
-        return {path: (Stamp(size, mtime, inode), *rest) for path, size, mtime, inode, *rest in rows}
+        return {row[0]: cast("_Row", row) for row in rows}
 
     def _file(self, key: bytes, stamp: Stamp, filed: Filed) -> Filed:
         # Whoever changed it since it was looked at has given it another time, or a later one than is trusted.
         self.database.run(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
-            *(key, stamp.size, stamp.mtime, stamp.inode, self.clock(), filed.url),
+            *(key, *stamp, self.clock(), filed.url),
             int(filed.published.timestamp()) if filed.published else None,
         )
-        return replace(filed, rot=None)
+        return filed._replace(rot=None)
 
     def put_rot(self, path: Path, due: datetime) -> None:
         """Remember when the links of a file are next to be looked at."""
@@ -103,5 +93,4 @@ class Files:
         return self.name(folder or ".") + b"/" + os.fsencode(name)
 
 
-def _time(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+_time = partial(datetime.fromtimestamp, tz=UTC)

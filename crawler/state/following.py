@@ -1,6 +1,5 @@
 """Following: what one visit adds to the track of its article, and to what is known of its host's validators."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from crawler import recheck
@@ -20,7 +19,7 @@ def follow(tracks: Tracks, stated: Stated, seen: Sighting, before: Answer | None
 
     ``history`` is what was observed of its address, this visit included.
     """
-    track = replace(tracks.get(stated.url), published=stated.published)
+    track = tracks.get(stated.url)._replace(published=stated.published)
     belief = tracks.prior().belief(site(stated.url), track.habit)
     if seen.is_unchanged:
         is_proven = tracks.validators(stated.url).are_proven

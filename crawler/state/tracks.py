@@ -1,7 +1,8 @@
 """The tracks of the state: how each article has stood, and how far the validators of each host are to be believed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from crawler.habit import Habit
@@ -39,10 +40,13 @@ class Tracks:
             *(_seconds(track.listed), _seconds(track.said), track.times),
         )
 
-    def prior(self) -> Prior:
-        """Return what all articles make likely of one that was hardly seen, as it was when this was first asked."""
+    def prior(self, tracks: Iterable[Track] | None = None) -> Prior:
+        """Return what all articles make likely of one that was hardly seen, as it was when this was first asked.
+
+        ``tracks`` are all of them, where they are at hand.
+        """
         if self.known is None:
-            self.known = Prior.of((site(track.url), track.habit) for track in self.all())
+            self.known = Prior.of((site(track.url), track.habit) for track in tracks or self.all())
         return self.known
 
     def validators(self, url: str) -> Validators:
@@ -60,8 +64,17 @@ def _track(row: tuple[Any, ...]) -> Track:
     url, published, edits, seen, flow, watched, stated, read, asked, kept, rest, listed, said, times = row
     habit = Habit(edits, seen, flow, watched)
     return Track(
-        *(url, _time(published), habit, stated, _time(read), _time(asked or None), kept, _time(rest)),
-        *(_time(listed), _time(said), times),
+        url,
+        None if published is None else _time(published),
+        habit,
+        stated,
+        None if read is None else _time(read),
+        _time(asked) if asked else None,
+        kept,
+        None if rest is None else _time(rest),
+        None if listed is None else _time(listed),
+        None if said is None else _time(said),
+        times,
     )
 
 
@@ -69,5 +82,4 @@ def _seconds(at: datetime | None) -> int | None:
     return None if at is None else int(at.timestamp())
 
 
-def _time(seconds: int | None) -> datetime | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+_time = partial(datetime.fromtimestamp, tz=UTC)

@@ -1,0 +1,68 @@
+"""`recrawl status` as its users run it, after real runs."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "articles"
+
+
+@pytest.fixture
+def status(recrawl, folder):
+    def status(*options):
+        return recrawl("status", folder, *options)
+
+    return status
+
+
+@pytest.fixture
+def refreshed(web, article, record, recrawl, live, folder):
+    """Have one record that was read, one whose article is gone, and one that nobody has seen."""
+    record(web.page("/read", article()), "read.md")
+    record(web.page("/gone", "gone", status=410), "gone.md")
+    recrawl("run", folder, *live)
+    record(web.page("/new", article()), "new.md")
+    web.asked.clear()
+    return folder
+
+
+def test_it_tells_what_is_due_stale_and_failing_and_asks_nobody(web, refreshed, status):
+    result = status()
+    assert result.status == 0
+    assert "3 records: 1 due, 2 stale (not read for 30 days), 1 failing" in result.out
+    lines = result.out.splitlines()
+    assert "          1  new" in lines
+    assert "          1  in the last day" in lines
+    assert "          2  never" in lines
+    assert next(line for line in lines if "127.0.0.1" in line).split() == ["127.0.0.1", "3", "1", "2", "1", "0", "0"]
+    assert result.out.index("\nfailing\n") < result.out.index("gone.md") < result.out.index("\nnext\n")
+    assert lines[-2:] == [f"  {refreshed / 'new.md'}", "    new: it was never read"]
+    assert web.asked == []
+
+
+def test_programs_get_every_record(refreshed, status):
+    lines = {
+        line["path"].rpartition("/")[2]: line
+        for line in map(json.loads, status("--format", "jsonl").out.split("\n")[:-1])
+    }
+    assert {name: line["due"] for name, line in lines.items()} == {"gone.md": False, "new.md": True, "read.md": False}
+    assert lines["new.md"]["why"] == "new: it was never read"
+    assert lines["gone.md"]["verdict"] == "failing"
+    assert lines["gone.md"]["rests_until"] > lines["gone.md"]["asked"]
+    assert lines["read.md"]["read"] == lines["read.md"]["asked"]
+    assert len({frozenset(line) for line in lines.values()}) == 1, "always the same keys"
+
+
+def test_a_broken_file_is_named(refreshed, status):
+    (refreshed / "broken.md").write_text("---\ntitle: [\n---\n")
+    result = status()
+    assert result.status == 1
+    assert "broken.md" in result.err
+    assert "3 records" in result.out
+
+
+def test_a_folder_of_nothing_is_well(tmp_path, recrawl):
+    assert "0 records: 0 due" in recrawl("status", tmp_path).out
