@@ -44,6 +44,7 @@ _PURPOSES: Final = (
     ("login", State.LOGIN),
     ("consent", State.BLOCKED),
     ("wall", State.BLOCKED),
+    ("parked", State.PARKED),
     ("error", State.SOFT_404),
     ("listing", State.SOFT_404),
 )

@@ -118,6 +118,11 @@ def of(section: str, text: str) -> str | None:
     return next((mark.name for mark in _borne(text, *section.split("."))), None)
 
 
+def count(section: str, text: str) -> int:
+    """Return how many of the things that the marks of a section look for stand in a text."""
+    return sum(1 for _ in _borne(text, *section.split(".")))
+
+
 def of_heading(kind: str, heading: str) -> str | None:
     """Return the name of the first mark of ``titles.<kind>`` that fills most of a heading, or of one of its parts.
 

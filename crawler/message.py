@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler import mark, passage
+from crawler import mark, namesake, passage
+from crawler.comparison import shows_excerpt
 from crawler.layout import Key
-from crawler.likeness import shows_excerpt
 from crawler.page import Page
 from crawler.prose import clean
 from crawler.record import Record
@@ -34,6 +34,10 @@ _KINDS: Final = (
 LONG_WINDED: Final = ("consent", "parked")
 """Messages that may go on for pages; they are known by their heading alone."""
 
+SPOKEN: Final = 2
+"""Marks of consent, or of its purposes, in the beginning of a text from which on it asks for it, be it ever so long; of
+988 long articles none has one."""
+
 
 def of(page: Page, record: Record | None = None) -> Iterator[tuple[State, str]]:
     """Yield what a page says in place of an article, the most telling first.
@@ -53,6 +57,9 @@ def of(page: Page, record: Record | None = None) -> Iterator[tuple[State, str]]:
         found = (mark.of_heading(kind, heading) for heading in headings if opening or kind in LONG_WINDED)
         if name := next(filter(None, found), None) or (opening and mark.of(f"texts.{kind}", opening)):
             yield state, f"{_SAYS[state]} ({kind}: {name})"
+    said = opening or ("" if record is None else passage.longest(page)[:OPENING])
+    if mark.count("texts.consent", said) + mark.count("texts.purposes", said) >= SPOKEN:
+        yield State.BLOCKED, f"{_SAYS[State.BLOCKED]} (consent: purposes of processing)"
 
 
 _SAYS: Final = {
@@ -84,7 +91,10 @@ _SENTENCE: Final = 5
 
 
 def _headings(page: Page) -> list[str]:
-    return [element.text for element in (page.found("h1") or page.found("h2"))[:3]]
+    """Return the first headings of a page; only that of its article, where one is what its title says."""
+    found = [element.text for element in (page.found("h1") or page.found("h2"))[:3]]
+    own = [text for text in found if any(namesake.same(text, title) for title in page.titles)]
+    return own[:1] or found
 
 
 def _opening(page: Page) -> str:

@@ -18,7 +18,12 @@ TELLING: Final = 15
 EXTRA: Final = 0.25
 """Share of a name that may stand around the headline without a separator, such as a kicker in the same element."""
 
-_PARTS: Final = re.compile(r"\s+[|–—·•»:~/-]+\s+|\s*[|»]\s*|:\s+")
+KIN: Final = 70.0
+"""Similarity (0 to 100) of the shorter of two names to some part of the other from which on they speak of the same."""
+
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+# Quotation marks stand for the guillemets that they were taken for (`_QUOTES`).
+_PARTS: Final = re.compile(r"\s+[\"|–—·•:~/-]+\s+|\s*\|\s*|:\s+")
 _NUMBERS: Final = re.compile(r"\d+")
 _QUOTES: Final = str.maketrans("‘’‚‛“”„‟«»–—−", '\'\'\'\'""""""---')
 _NOT_ITS_NAME: Final = ("missing", "listing", "error", "check", "login", "parked")
@@ -35,9 +40,9 @@ def same(one: str, other: str) -> bool:
         return False
     if fold(short) == fold(long):
         return True
-    if fuzz.ratio(fold(short), fold(long)) >= ALIKE and _numbers(short) == _numbers(long):
-        return True
-    return len(fold(short)) >= TELLING and _is_part(short, long)
+    if len(fold(short)) >= TELLING and short.casefold() in long.casefold():
+        return _is_part(short, long)
+    return fuzz.ratio(fold(short), fold(long)) >= ALIKE and _numbers(short) == _numbers(long)
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -46,9 +51,8 @@ def _numbers(text: str) -> Counter[str]:
 
 def _is_part(short: str, long: str) -> bool:
     """Tell whether a name holds a headline whole, and nothing around it that makes it the name of another page."""
-    at = long.casefold().find(short.casefold())
-    if at < 0:
-        return False
+    short, long = short.casefold(), long.casefold()
+    at = long.index(short)
     around = (long[:at], long[at + len(short) :])
     if any(mark.of_heading(kind, text) for text in around for kind in _NOT_ITS_NAME):
         return False
@@ -59,6 +63,17 @@ def _is_part(short: str, long: str) -> bool:
 def _is_parted(text: str, *, before: bool) -> bool:
     """Tell whether a separator stands between a headline and what is before or after it."""
     return any(match.end() == len(text) if before else match.start() == 0 for match in _PARTS.finditer(text))
+
+
+def is_kin(one: str, other: str) -> bool:
+    """Tell whether two names speak of the same: by a word that is not everywhere, or by a good part of their letters.
+
+    The names that one article goes by differ: a kicker, a shorter form, another word order.
+    """
+    mine, yours = fold(one), fold(other)
+    if any(fold(word) in yours for word in _LONG_WORD.findall(one)):
+        return True
+    return bool(mine and yours) and fuzz.partial_ratio(mine, yours) >= KIN
 
 
 def from_path(name: str, path: str) -> bool:

@@ -5,14 +5,25 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from crawler.page import BLOCKS, SILENT, Page
+from crawler.page import BLOCKS, SILENT, Page, text_of
 
 _PARAGRAPHS: Final = frozenset(("p", "blockquote", "pre"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def size(page: Page) -> int:
-    """Return the number of characters in the longest passage of a page, without its links and headings.
+    """Return the number of characters in the longest passage of a page, without its links and headings."""
+    return max(_sizes(page)[0].values(), default=0)
+
+
+def longest(page: Page) -> str:
+    """Return what a reader sees of the longest passage of a page, in one line."""
+    sizes, around = _sizes(page)
+    return text_of(around[max(sizes, key=sizes.__getitem__)]) if sizes else ""
+
+
+def _sizes(page: Page) -> tuple[Counter[int], dict[int, LexborNode]]:
+    """Return how many characters of text each element of a page holds, and these elements.
 
     Text counts for what encloses its paragraph, and for what encloses that in turn, unless there is a heading in
     between: paragraphs may be wrapped one by one, the teasers of a list are headed one by one.
@@ -31,7 +42,8 @@ def size(page: Page) -> int:
         parent = around[key].parent
         if key not in headed and parent is not None:
             sizes[parent.mem_id] += length
-    return max(sizes.values(), default=0)
+            around.setdefault(parent.mem_id, parent)
+    return sizes, around
 
 
 def reaches(page: Page, least: int) -> bool:

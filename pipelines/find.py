@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from crawler import directives
 from crawler.change import Outcome
+from crawler.comparison import compare
 from crawler.evidence import Evidence, Field
 from crawler.fetch import Fetch
-from crawler.likeness import Likeness, Match, likeness
+from crawler.likeness import Likeness, Match
 from crawler.record import Record
 from crawler.target import Role
 from crawler.url import site
@@ -46,7 +47,7 @@ def read(record: Record, fetch: Fetch, verdict: Verdict) -> tuple[Verdict, Readi
     if not verdict.state.is_article or fetch.page is None:
         return verdict, None
     evidence = tuple(fields.find(fetch.page))
-    agreement = likeness(record, fetch, fetch.page, evidence)
+    agreement = compare(record, fetch, fetch.page, evidence)
     if agreement.is_same_article:
         stated = tuple(_metadata(evidence)) if verdict.state is State.PAYWALLED else evidence
         return verdict, Reading(fetch, verdict, stated, agreement)

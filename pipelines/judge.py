@@ -23,13 +23,20 @@ _BY_STATUS: Final = {
     402: State.LOGIN,
     403: State.BLOCKED,
     404: State.NOT_FOUND,
+    406: State.BLOCKED,
     407: State.LOGIN,
     410: State.GONE,
+    418: State.BLOCKED,
     429: State.RATE_LIMITED,
     451: State.LEGAL,
+    468: State.BLOCKED,
     511: State.LOGIN,
+    566: State.BLOCKED,
+    567: State.BLOCKED,
     999: State.BLOCKED,
 }
+# Filters answer 406 and 418 (ModSecurity), 468 (SafeLine), 566 and 567 (Tencent EdgeOne), 999 (LinkedIn); `Accept: */*`
+# leaves a server no other reason for 406.
 _WALLS_HIDE_BEHIND: Final = frozenset({401, 403, 405, 406, 412, 418, 429, 503})
 _LIMITS: Final = frozenset({403, 429, 503})
 _REFRESH: Final = re.compile(r"\s*(\d+(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"']*)", re.IGNORECASE)
@@ -118,8 +125,8 @@ def _content(fetch: Fetch, asked: str, record: Record | None, own: Sequence[str]
         if fetch.is_whole and not fetch.body.strip():
             yield State.EMPTY, "no bytes"
         return
-    yield from _sent_on(fetch, page, asked, own)
     yield from message.of(page, record)
+    yield from _sent_on(fetch, page, asked, own)
     if fetch.is_whole and not page.titles and not page.text:
         yield State.EMPTY, "no text"
 

@@ -65,3 +65,8 @@ def test_a_mark_has_to_fill_a_heading_or_a_part_of_it():
     assert mark.of_heading("parked", "This domain is for sale | calder.example")
     assert mark.of_heading("parked", "Council puts the parked domain of its harbour back on its feet") is None
     assert mark.is_in("consent", "Why we value your privacy, by our editors, in a hundred words")
+
+
+def test_what_the_marks_of_a_section_look_for_is_counted():
+    assert mark.count("texts.purposes", "legitimate interests, unique identifiers, legitimate interest") == 2
+    assert mark.count("texts.purposes", "a walk along the wall") == 0
