@@ -17,6 +17,7 @@ from crawler.manners import Manners
 from crawler.replace import Replacer
 from crawler.report import Report
 from crawler.report.summary import Summary
+from crawler.selection import Selection
 from crawler.state import State
 from crawler.visit import Visit
 
@@ -30,11 +31,11 @@ def utc_now() -> datetime:
 class Job:
     """One run over some files, which are read one by one, as they can be visited, or over addresses of pages.
 
-    ``now`` is the clock. ``limit`` is the number of records to visit at most. ``force`` asks for pages anew that a
-    server would call unchanged. With ``dry_run`` no article and no state is written. With ``archive`` an archive is
-    asked for pages that are gone. ``allowance`` is what the run may use, ``under_way`` are the records that are begun
-    and not ended. ``witness`` is told of every visit and of all that was decided from it, ``reader`` of what each of
-    the ``addresses`` has answered.
+    ``now`` is the clock. ``selection`` are the records that are meant, ``limit`` is the number to visit at most.
+    ``force`` asks for pages anew that a server would call unchanged. With ``dry_run`` no article and no state is
+    written. With ``archive`` an archive is asked for pages that are gone. ``allowance`` is what the run may use,
+    ``under_way`` are the records that are begun and not ended. ``witness`` is told of every visit and of all that was
+    decided from it, ``reader`` of what each of the ``addresses`` has answered.
     """
 
     files: Iterable[Path]
@@ -43,6 +44,7 @@ class Job:
     replacer: Replacer
     report: Report
     now: Callable[[], datetime] = utc_now
+    selection: Selection = field(default_factory=Selection)
     limit: int | None = None
     dry_run: bool = False
     diff: bool = False

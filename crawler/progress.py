@@ -45,7 +45,7 @@ class Bar:
         self.bar.update(self.task, completed=summary.checked, total=total, failed=failed, sites=sites, waiting=waiting)
 
     def _total(self, summary: Summary) -> int:
-        total = self.files - summary.others
+        total = self.files - summary.others - summary.passed
         return total if self.limit is None else min(total, self.limit)
 
 

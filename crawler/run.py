@@ -90,7 +90,7 @@ class Run:
 
     def _hint(self) -> str:
         summary, breaker = self.job.summary, self.job.breaker
-        if not summary.checked and summary.others:
+        if not (summary.checked or summary.passed or summary.postponed) and summary.others:
             names = ", ".join(map(place.text, SMARTABLE.places[Key.URL]))
             return f"No record: a record has the address of its article in its front matter, as {names}; see `fields`."
         is_offline = not breaker.answered and len(breaker.failed) >= NETWORK_HOSTS

@@ -45,15 +45,21 @@ class RefreshSpider(TargetSpider):
                 yield first
 
     def first_step(self, path: Path) -> Request | Visit | Outcome | None:
-        """Read a file, and return the first request of its record; None where it holds none."""
+        """Read a file, and return the first request of its record; None where it holds none, or is not meant."""
         try:
             record = corpus.read(path, self.job.config)
             if record is not None and record.url:
-                return self.next_step(record, ())
+                return self.next_step(record, ()) if self._is_taken(record) else None
         except Exception as error:  # noqa: BLE001 - a file that cannot be read, or one that breaks us, costs one record
             return Outcome.broken(path, error)
         self.job.summary.others += 1
         return None
+
+    def _is_taken(self, record: Record) -> bool:
+        checked = self.job.state.records.get(record.path)
+        is_taken = self.job.selection.takes(record, self.job.now(), checked.at if checked else None)
+        self.job.summary.passed += not is_taken
+        return is_taken
 
     def next_step(self, record: Record, fetches: tuple[Fetch, ...], before: tuple[Visit, ...] = ()) -> Request | Visit:
         """Return the request for the next target of a record, or the visit when there is none.

@@ -12,6 +12,7 @@ import click
 
 from crawler import config, corpus
 from crawler.commands.crawling import crawl, crawling, opened, overridden
+from crawler.commands.selecting import selecting, selection
 from crawler.exit import Exit
 from crawler.job import Job, utc_now
 from crawler.progress import Unwatched, Watch, watch
@@ -25,6 +26,8 @@ EPILOG = """\b
 Examples:
   recrawl refresh content/articles
   recrawl refresh --dry-run --diff content/articles/2020-*.md
+  recrawl refresh --stale 30d --where 'topics=AI' --where 'published=false' --limit 50 content/articles
+  recrawl refresh --missing images --site al.com --changed-since 2020-10-01 content/articles
   recrawl refresh --record crawl.warc.gz content/articles
   recrawl refresh --replay crawl.warc.gz content/articles
 
@@ -43,6 +46,7 @@ Exit status: 0 all is well, 1 some records failed (each is named), 2 usage or co
 @click.option("--force", is_flag=True, help="Read pages anew that their server calls unchanged.")
 @click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", help="How to report.")
 @click.option("-q", "--quiet", is_flag=True, help="Print failures only.")
+@selecting
 @crawling
 def command(
     paths: tuple[Path, ...],
@@ -81,6 +85,7 @@ def command(
             diff=diff,
             force=force,
             archive=archive,
+            selection=selection(options),
         )
         with _progress(paths, limit, hidden=quiet or (style == "jsonl" and sys.stdout.isatty())) as progress:
             summary = crawl(job, options, progress)

@@ -36,8 +36,8 @@ class Summary:
     """Counts over outcomes.
 
     ``unchanged`` are the records whose server said that nothing has changed, ``fields`` counts what was changed by the
-    first step of its place, ``postponed`` are those that could not be finished in this run, ``others`` are files that
-    hold no record. ``hint`` is what may explain it all.
+    first step of its place, ``passed`` are records that were not meant, ``postponed`` those that could not be finished
+    in this run, ``others`` are files that hold no record. ``hint`` is what may explain it all.
     """
 
     checked: int = 0
@@ -45,6 +45,7 @@ class Summary:
     written: int = 0
     unchanged: int = 0
     skipped: int = 0
+    passed: int = 0
     postponed: int = 0
     others: int = 0
     fields: Counter[str] = field(default_factory=Counter)
@@ -70,6 +71,7 @@ class Summary:
             f"{self.changed} with changes ({fields})" if self.changed else "nothing to change",
             f"{_count(self.written, 'file')} written" if self.written else "no file written",
             f"{self.unchanged} unchanged since they were last read" if self.unchanged else "",
+            f"{self.passed:,} not selected" if self.passed else "",
             f"{self.skipped} skipped" if self.skipped else "",
             f"{self.postponed} put off to the next run" if self.postponed else "",
             f"{len(self.failures)} failed" if self.failures else "",

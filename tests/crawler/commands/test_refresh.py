@@ -339,3 +339,31 @@ def test_any_encoding_of_the_output_will_do(web, article, record, refresh):
     record(web.page("/story", article(title="東京 “pier” 🌊")), title="東京 “pier” 🌊")
     for encoding in ("ascii", "latin-1", "utf-8"):
         assert refresh("-v", "--force", PYTHONIOENCODING=encoding).status == 0
+
+
+def test_only_the_records_that_are_meant_are_visited(web, article, record, refresh):
+    record(web.page("/one", article()), "1.md", topics=["AI"])
+    record(web.page("/two", article()), "2.md", topics=["Ships"])
+    result = refresh("--where", "topics=AI", "--missing", "images")
+    assert web.paths() == ["/one"]
+    assert "1 record, 1 with changes (1 excerpt), 1 file written, 1 not selected" in result.out
+    web.asked.clear()
+    refresh("--stale", "1h")
+    assert web.paths() == ["/two"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--where", "topics"), "'topics' is no condition: write it as topics=AI"),
+        (("--missing", "a..b"), "'a..b' is no key path such as images"),
+        (("--changed-since", "soon"), "'soon' is no date such as 2020-10-20"),
+        (("--stale", "30"), "'30' is no time such as 12h, 7d or 4w"),
+        (("--site", "/"), "'/' is no site such as example.org"),
+    ],
+)
+def test_what_selects_nothing_that_can_be_meant_is_refused(refresh, folder, options, said):
+    folder.mkdir()
+    result = refresh(*options)
+    assert result.status == 2
+    assert said in result.err
