@@ -17,7 +17,8 @@ from crawler.sibling import is_home
 _REMARKABLE: Final = (b"refresh", b"unavailable_after", b"content_tier", b"contenttier", b"<frameset", b"<base")
 """What the judge makes something of: a page that sends its readers on, is withdrawn, or is not for everybody."""
 
-_PAYWALL: Final = b"accessibleforfree"
+_PAYWALL: Final = (b"ccessibleForFree", b"ccessibleforfree")
+_OF_OLD: Final = (b"<H1", b"<H2", b"<P")
 _STATED: Final = (b"og:title", b"twitter:title")
 _LONG: Final = 80
 """Bytes of a paragraph that are no caption and no button."""
@@ -37,7 +38,7 @@ def is_ordinary(fetch: Fetch) -> bool:
     words = suspicion.words_of(url)
     if not words or is_home(url) or suspicion.is_file(url) or _is_astray(fetch):
         return False
-    return _is_article(fetch.body.lower(), words)
+    return _is_article(fetch.body, words)
 
 
 def _is_astray(fetch: Fetch) -> bool:
@@ -46,9 +47,12 @@ def _is_astray(fetch: Fetch) -> bool:
 
 
 def _is_article(body: bytes, words: frozenset[str]) -> bool:
-    head, _, rest = body.partition(b"<body")
-    if any(sign in head for sign in _REMARKABLE) or _PAYWALL in body:
+    head, begins, rest = body.partition(b"<body")
+    head = head.lower()
+    if not begins or any(sign in head for sign in _REMARKABLE) or any(said in body for said in _PAYWALL):
         return False
+    if any(tag in rest for tag in _OF_OLD):
+        rest = rest.lower()
     try:
         names = [clean(name.decode()) for name in _names(head, rest)]
     except UnicodeDecodeError:

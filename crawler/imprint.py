@@ -7,6 +7,7 @@ What two such answers have in common is all but chance; two articles have but th
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from typing import Final, Self
 from urllib.parse import unquote
@@ -71,7 +72,7 @@ class Imprint:
         """Whether it shows next to nothing without its scripts."""
         return self.has_scripts and self.size < HOLLOW
 
-    @property
+    @cached_property
     def repeats_address(self) -> bool:
         """Whether it is called by words of its address."""
         return any(whole != cut for whole, cut in self.names)
@@ -81,7 +82,7 @@ class Imprint:
         """Whether the server gave a page, as if there were one."""
         return 200 <= self.status < 300
 
-    @property
+    @cached_property
     def size(self) -> int:
         """The length of all its texts."""
         return sum(self.texts.values())

@@ -42,7 +42,8 @@ class Rulebook:
             while len(self.known) > REMEMBERED and next(iter(self.known.values())).done():
                 self.known.popitem(last=False)
         self.known.move_to_end(origin)
-        rules = await asyncio.shield(self.known[origin])
+        coming = self.known[origin]
+        rules = coming.result() if coming.done() else await asyncio.shield(coming)
         if rules.is_passing:
             self.known.pop(origin, None)
         return rules

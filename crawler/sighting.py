@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from crawler.fetch import NOT_MODIFIED, Fetch
 from crawler.observation import Observation
@@ -9,7 +10,7 @@ from crawler.target import Role
 from crawler.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
     """One target as it was seen: for the state file, without its body.
 
@@ -46,7 +47,7 @@ class Sighting:
             detail="; ".join(verdict.evidence),
         )
 
-    @property
+    @cached_property
     def observation(self) -> Observation:
         """What it adds to the history of its target."""
         return Observation(self.at, self.state, self.full, self.detail)

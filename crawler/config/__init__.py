@@ -88,9 +88,12 @@ class Config:
 
     def policy(self, address: str) -> SitePolicy:
         """Return how the site of a URL is asked."""
-        common = SitePolicy(self.delay, self.per_site)
-        own = self.sites.get(url.site(address))
-        return replace(common, **own) if own else common
+        own = self.sites.get(url.site(address)) if self.sites else None
+        return replace(self._common, **own) if own else self._common
+
+    @cached_property
+    def _common(self) -> SitePolicy:
+        return SitePolicy(self.delay, self.per_site)
 
 
 def find(paths: Sequence[Path], file: Path | None = None) -> Config:

@@ -126,6 +126,8 @@ class Line:
         self.refused = ""
         self.is_connected = False
         self.cookies: list[str] = []
+        self.headers: Mapping[str, str] = {}
+        self.way: tuple[bool, bool] | None = None
         self.is_pinned = False
         self.handle = pycurl.Curl()
         for option, value in client.options.items():
@@ -186,14 +188,20 @@ class Line:
         handle = self.handle
         self.point(url, addresses)
         handle.setopt(pycurl.REQUEST_TARGET, _target(url))
-        handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in headers.items()])
-        handle.setopt(pycurl.NOBODY if head else pycurl.HTTPGET, 1)
-        handle.setopt(pycurl.FRESH_CONNECT, fresh)
+        # Most requests are like those before them, and every option takes its time.
+        if headers != self.headers:
+            self.headers = headers
+            handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in headers.items()])
+        if (head, fresh) != self.way:
+            self.way = (head, fresh)
+            handle.setopt(pycurl.NOBODY if head else pycurl.HTTPGET, 1)
+            handle.setopt(pycurl.FRESH_CONNECT, fresh)
 
     def point(self, url: str, addresses: Sequence[str]) -> None:
         """Point the handle at a URL, of a host that is at these addresses."""
         self.handle.setopt(pycurl.URL, url)
-        self.handle.setopt(pycurl.RESOLVE, [at for at in (_place(url, addresses),) if at])
+        if place := _place(url, addresses):
+            self.handle.setopt(pycurl.RESOLVE, [place])
         self.refused = ""
 
     def trust(self, pin: str) -> None:
@@ -238,6 +246,8 @@ def _place(url: str, addresses: Sequence[str]) -> str:
     if netloc.startswith("[") or not addresses:
         return ""
     host, _, port = netloc.partition(":")
+    if addresses == (host,):
+        return ""
     listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
     return f"{host}:{port or (443 if scheme == 'https' else 80)}:{listed}"
 

@@ -48,8 +48,7 @@ class Names:
         """Return the addresses of a name, or of an address itself. Raises `Unanswered` where there are none."""
         if _is_address(name):
             return self._allowed(name)
-        found = await self._of(name, port)
-        allowed = found.allowed(name, self.policy)
+        allowed = await self._of(name, port)
         if allowed.problem and allowed.problem.failure is Failure.DNS_TROUBLE:
             self.known.pop(name, None)
             raise MayPass(allowed.problem)
@@ -77,7 +76,7 @@ class Names:
             while len(self.known) > REMEMBERED:
                 self.known.popitem(last=False)
         self.known.move_to_end(name)
-        return await asyncio.shield(known.coming)
+        return known.coming.result() if known.coming.done() else await asyncio.shield(known.coming)
 
     async def _look_up(self, name: str, port: int) -> Lookup:
         async with self.room:
@@ -90,7 +89,7 @@ class Names:
             except TimeoutError:
                 return timed_out(self.timeout)
         self.has_resolved = self.has_resolved or found.problem is None
-        return found
+        return found.allowed(name, self.policy)
 
     def _run(self, name: str, port: int, loop: asyncio.AbstractEventLoop, coming: asyncio.Future[Lookup]) -> None:
         found = self.lookup(name, port)

@@ -31,6 +31,11 @@ from crawler.rot.names import Names
 from crawler.target import Role, Target
 from crawler.url import site
 
+try:
+    from uvloop import run as runner  # a tenth less of CPU time
+except ImportError:  # there is none for Windows
+    from asyncio import run as runner
+
 _TICK: Final = 0.05
 """Seconds after which what was found is kept and told at the latest."""
 
@@ -61,7 +66,7 @@ class Run:
 
     def check(self) -> None:
         """Look at every link. Raises what kept it from going on."""
-        asyncio.run(self._check())
+        runner(self._check())
 
     async def _check(self) -> None:
         client = Client(

@@ -47,6 +47,8 @@ def test_so_does_one_that_has_moved_and_kept_its_name():
         {"title": ""},
         {"title": "Pier: this domain is for sale"},
         {"heading": "We value your privacy"},
+        {"text": f"<H1>We value your privacy</H1>{TEXT}"},
+        {"text": f'{TEXT}<script type="application/ld+json">{{"isaccessibleforfree": false}}</script>'},
         {"head": '<meta property="og:title" content="Buy this domain">'},
         {"text": "<p>Nothing to see.</p>" * 200},
         {"text": TEXT.replace("<p>", "<li>")},
