@@ -1,6 +1,6 @@
 """Answer every address of a folder of records with one kind of wall or error after another: no file may change.
 
-    python benchmarks/walls.py FOLDER [--only 'blocked/*']
+    python benchmarks/walls.py FOLDER [--only 'blocked/*' ...]
 
 FOLDER is copied, its addresses lead to a server on loopback, and beside each record is put a bare one that knows only
 headline and address, so that a page has to prove itself by these alone. The copy is committed to git, and refreshed
@@ -63,11 +63,11 @@ class Wall:
         return head, body
 
 
-def walls(pattern: str = "*") -> list[Wall]:
-    """Return the kinds whose name (``state/name``) fits a pattern."""
+def walls(*patterns: str) -> list[Wall]:
+    """Return the kinds whose name (``state/name``) fits one of some patterns; all where there is none."""
     files = sorted(WALLS.glob("*/*.http"))
     found = (Wall(file.parent.name, file.stem, file.read_text("utf-8")) for file in files)
-    return [wall for wall in found if fnmatch(str(wall), pattern)]
+    return [wall for wall in found if any(fnmatch(str(wall), pattern) for pattern in patterns or "*")]
 
 
 @dataclass
@@ -216,9 +216,9 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", default="*", metavar="PATTERN", help="the kinds, as blocked/*")
+    parser.add_argument("--only", action="append", metavar="PATTERN", help="the kinds, as blocked/*; may be repeated")
     options = parser.parse_args()
-    kinds, now, changed = walls(options.only), [], 0
+    kinds, now, changed = walls(*options.only or ()), [], 0
     with tempfile.TemporaryDirectory(prefix="walls-") as name:
         scratch, site = Path(name), Site(lambda _host: now[0])
         with serving(site) as port:
