@@ -16,6 +16,8 @@ _INVISIBLE: Final = re.compile(
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG: Final = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]{0,2000}>|<[a-zA-Z]+(?:\s+[\w-]+\s*=[^<>]{0,2000})?$")
+_BLANKS: Final = re.compile(r"\s+")
+_LONG: Final = 100_000
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
 _DOTS: Final = ("[...]", "[…]", "...", "…")
@@ -41,7 +43,8 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     elif not text.isprintable():
         text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    # A list of the words of a book takes ten times its own size.
+    return " ".join(text.split()) if len(text) < _LONG else _BLANKS.sub(" ", text).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler import place
+from crawler import heap, place
 from crawler.__main__ import STOPPING
 from crawler.breaker import NETWORK_HOSTS
 from crawler.change import Outcome, Revision
@@ -53,6 +53,7 @@ class Run:
     def crawl(self, spider: type[Spider] | str) -> Summary:
         """Run a spider to its end, or until a signal stops it. Raises what kept it from starting or reporting."""
         _allow_files()
+        heap.give_back()
         self.crawler = crawler = self.process.create_crawler(spider)
         crawler.signals.connect(self._item_failed, signals.item_error)
         crawler.signals.connect(self._callback_failed, signals.spider_error)

@@ -15,7 +15,7 @@ from world import LOCAL
 
 WORLD = Path(__file__).with_name("world.py")
 
-CONFIG = "timeout: {timeout}\ndelay: 0\n"
+CONFIG = "timeout: {timeout}\ndelay: 0\nconcurrency: 200\n"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def world(
         words: Sequence[str],
         records: Mapping[str, str],
         names_of: Mapping[str, Sequence[Sequence[str]]] | None = None,
-        timeout: float = 10,
+        timeout: float = 12,
         **environment: str,
     ) -> Told:
         asked = {

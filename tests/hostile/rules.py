@@ -16,7 +16,7 @@ def page(peer: Peer) -> bool:
     return True
 
 
-@behaviour("robots-unreachable ok", has_robots=True)
+@good(has_robots=True)
 def robots_without_end(peer: Peer) -> None:
     if not page(peer):
         peer.forever(TEXT + b"\r\n", b"Disallow: /x\r\n" * 5000)

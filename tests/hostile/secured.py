@@ -34,14 +34,14 @@ def tls_of_1999(peer: Peer) -> None:
     peer.answer(MENDED)
 
 
-@behaviour("timeout", "timeout robots-unreachable", is_secure=True)
+@behaviour("timeout robots-unreachable", is_secure=True)
 def half_a_handshake(peer: Peer) -> None:
     peer.connection.recv(65536)
     peer.send(b"\x16\x03\x03\x00\x7a\x02\x00")
     peer.wait()
 
 
-@behaviour("timeout", "timeout robots-unreachable", is_secure=True)
+@behaviour("timeout robots-unreachable", is_secure=True)
 def no_handshake(peer: Peer) -> None:
     peer.wait()
 
