@@ -65,12 +65,16 @@ def of(fetch: Fetch) -> Directives:
 
 def _in_headers(fetch: Fetch) -> Iterator[str]:
     """Yield what X-Robots-Tag says to everybody or to us, not to another robot by its name."""
-    text = fetch.headers.get("x-robots-tag", "")
-    agent = _AGENT.match(text)
-    if agent is None or agent[1].lower() in _WITH_VALUE:
-        yield text
-    elif agent[1].lower() in _TOKENS:
-        yield text[agent.end() :]
+    for line in fetch.headers.get("x-robots-tag", "").splitlines():
+        # One line may speak to several: `otherbot: noindex, recrawl: noarchive, nosnippet`.
+        is_ours, ours = True, []
+        for part in line.split(","):
+            agent = _AGENT.match(part)
+            if agent and agent[1].lower() not in _WITH_VALUE:
+                is_ours, part = agent[1].lower() in _TOKENS, part[agent.end() :]
+            if is_ours:
+                ours.append(part)
+        yield ",".join(ours)
 
 
 def _in_metas(page: Page) -> Iterator[str]:

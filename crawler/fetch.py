@@ -1,6 +1,6 @@
 """A fetch: what came of asking one target, a page or a failure; failures are data here, never exceptions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -67,8 +67,8 @@ class Hop:
 class Fetch:
     """What one target answered.
 
-    ``url`` is where the answer came from, after ``redirects``. ``status`` is 0 where ``problem`` tells why
-    there is no answer. ``headers`` have lower-case names, each with its last value. ``body`` is decompressed, and not
+    ``url`` is where the answer came from, after ``redirects``. ``status`` is 0 where ``problem`` tells why there is no
+    answer. ``headers`` have lower-case names, each with its last value (see `told`). ``body`` is decompressed, and not
     ``is_whole`` where no more of it was asked for, or came. ``warning`` is what is wrong on the way to it, though it
     answered.
     """
@@ -106,6 +106,14 @@ class Fetch:
     def is_unchanged(self) -> bool:
         """Whether the server said that nothing changed since the validators we sent."""
         return self.status == NOT_MODIFIED
+
+
+def told(name: str, values: Sequence[str]) -> str:
+    """Return what a header of a lower-case name says: its last value, of X-Robots-Tag each on a line of its own.
+
+    Each of those may be for another robot, so they cannot be joined by commas.
+    """
+    return "\n".join(values) if name.endswith("x-robots-tag") else values[-1]
 
 
 class Unanswered(Exception):

@@ -7,6 +7,7 @@ from typing import Any
 from scrapy.settings import Settings
 
 from crawler import __version__, lookup, robots
+from crawler.condition import CODINGS
 from crawler.config import Config
 from crawler.manners import OF_ARCHIVE
 
@@ -83,6 +84,7 @@ ROBOTSTXT_OBEY = True
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "en;q=0.8,*;q=0.5",
+    "Accept-Encoding": ", ".join(CODINGS),
 }
 
 # Bounds on what one request may take.

@@ -14,8 +14,9 @@ from crawler.verdict import Verdict
 class Sighting:
     """One target as it was seen: for the state file, without its body.
 
-    ``etag`` and ``last_modified`` are the validators as the server wrote them; ``moved_permanently`` says that every
-    redirect on the way was permanent; ``full`` and ``detail`` are those of an `Observation`.
+    ``etag`` and ``last_modified`` are the validators as the server wrote them, of the page in the content coding
+    ``coding``; ``moved_permanently`` says that every redirect on the way was permanent; ``full`` and ``detail`` are
+    those of an `Observation`.
     """
 
     url: str
@@ -27,6 +28,7 @@ class Sighting:
     moved_permanently: bool = False
     etag: str = ""
     last_modified: str = ""
+    coding: str = ""
     full: bool = True
     detail: str = ""
 
@@ -43,6 +45,7 @@ class Sighting:
             moved_permanently=fetch.is_permanent_move,
             etag=fetch.headers.get("etag", ""),
             last_modified=fetch.headers.get("last-modified", ""),
+            coding=fetch.headers.get("content-encoding", "").lower(),
             full=full,
             detail="; ".join(verdict.evidence),
         )

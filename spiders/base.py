@@ -16,9 +16,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from crawler import archive, config, corpus
+from crawler.condition import ALWAYS, Condition
 from crawler.config import Config
 from crawler.errors import UsageError
-from crawler.fetch import Failure, Fetch, Hop, Problem, Unanswered
+from crawler.fetch import Failure, Fetch, Hop, Problem, Unanswered, told
 from crawler.job import Job, utc_now
 from crawler.replace import Replacer
 from crawler.report.text import Text
@@ -93,11 +94,12 @@ class TargetSpider(scrapy.Spider):
         return len(cast("Scheduler", self.crawler.engine.scheduler) or ())
 
     def request(
-        self, target: Target, callback: Callable[..., Any], headers: Mapping[str, str], **carried: Any
+        self, target: Target, callback: Callable[..., Any], condition: Condition = ALWAYS, **carried: Any
     ) -> Request | None:
         """Return the request for a target, None where its URL is none that can be asked (see `unaskable`).
 
-        ``callback`` gets ``carried`` and the target as keyword arguments, as the failed request has them.
+        ``condition`` is sent where it holds, now or after a redirect. ``callback`` gets ``carried`` and the target as
+        keyword arguments, as the failed request has them.
         """
         # Scrapy itself would encode host names by IDNA 2003, which sends some of them to another domain.
         address = absolute(target.url, target.url)
@@ -107,10 +109,10 @@ class TargetSpider(scrapy.Spider):
             address,
             callback=callback,
             errback=self.failed,
-            headers=headers,
+            headers={name: value.encode("latin-1") for name, value in condition.at(address).items()},
             dont_filter=True,
             cb_kwargs={**carried, "target": target},
-            meta=self._meta(target, address),
+            meta=self._meta(target, address) | {"condition": condition},
         )
 
     def _meta(self, target: Target, address: str) -> dict[str, Any]:
@@ -169,8 +171,7 @@ def _hops(meta: Mapping[str, Any]) -> tuple[Hop, ...]:
 
 
 def _headers(response: Response) -> dict[str, str]:
-    return {
-        name.decode("latin-1").lower(): values[-1].decode("latin-1")
-        for name, values in response.headers.items()
-        if values
-    }
+    named = {name.decode("latin-1").lower(): values for name, values in response.headers.items() if values}
+    if coding := response.meta.get("coding"):  # gone from the headers of what was unpacked
+        named["content-encoding"] = [coding]
+    return {name: told(name, [value.decode("latin-1") for value in values]) for name, values in named.items()}

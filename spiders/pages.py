@@ -21,7 +21,7 @@ class PageSpider(TargetSpider):
         for address in self.job.addresses:
             await self.room()
             target = Target(address, Role.LINK)
-            yield self.request(target, self.answered, {}) or self.unaskable(target)
+            yield self.request(target, self.answered) or self.unaskable(target)
 
     async def answered(self, response: Response, target: Target) -> AsyncIterator[Fetch]:
         """Yield what was answered."""

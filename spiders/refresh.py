@@ -11,6 +11,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler import archive, corpus
 from crawler.change import Outcome
+from crawler.condition import ALWAYS, Condition
 from crawler.fetch import Fetch
 from crawler.itinerary import following
 from crawler.record import Record
@@ -67,8 +68,8 @@ class RefreshSpider(TargetSpider):
         The entries of its list of related articles are visited after it, one by one; ``before`` are the visits so far.
         """
         while target := self._following(record, fetches):
-            headers = self._conditions(record, target)
-            request = self.request(target, self.answered, headers, record=record, fetches=fetches, before=before)
+            condition = self._condition(record, target)
+            request = self.request(target, self.answered, condition, record=record, fetches=fetches, before=before)
             if request:
                 return request
             fetches = (*fetches, self.unaskable(target))
@@ -86,12 +87,12 @@ class RefreshSpider(TargetSpider):
             return None
         return archive.following(record, fetches, self.job.config.archive)
 
-    def _conditions(self, record: Record, target: Target) -> dict[str, str]:
+    def _condition(self, record: Record, target: Target) -> Condition:
         """Ask for what changed only; for all where the record is not as its last check left it."""
         checked = self.job.state.records.get(record.path)
         if self.job.force or checked is None or checked.digest != record.digest:
-            return {}
-        return self.job.state.conditions(target.url)
+            return ALWAYS
+        return self.job.state.to_read(target.url)
 
     async def answered(
         self, response: Response, target: Target, record: Record, fetches: tuple[Fetch, ...], before: tuple[Visit, ...]

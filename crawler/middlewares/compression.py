@@ -12,7 +12,8 @@ class BoundedCompressionMiddleware(HttpCompressionMiddleware):
     """Decompresses up to ``DOWNLOAD_MAXSIZE`` bytes; more of them are a `Failure.TOO_LARGE`."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Decompress one body; what cannot be is a `Failure.PROTOCOL`."""
+        """Decompress one body, and note from which coding; what cannot be is a `Failure.PROTOCOL`."""
+        request.meta["coding"] = response.headers.get("Content-Encoding")
         try:
             return super().process_response(request, response)
         except IgnoreRequest as error:

@@ -7,6 +7,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.condition import ALWAYS, NAMES
 from crawler.fetch import Failure, Problem, Unanswered
 from crawler.url import site
 
@@ -33,4 +34,8 @@ class BoundedRedirectMiddleware(RedirectMiddleware):
         if found.url in passed:
             raise Unanswered(Problem(Failure.REDIRECT_LOOP, f"redirected back to {found.url}"))
         found.meta["download_slot"] = site(found.url)
+        for name in NAMES:
+            found.headers.pop(name, None)
+        for name, value in found.meta.get("condition", ALWAYS).at(found.url).items():
+            found.headers[name] = value.encode("latin-1")
         return found

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from crawler.breaker import OF_THE_HOST
+from crawler.condition import ALWAYS, Condition
 from crawler.fetch import Failure, Fetch, Hop, MayPass, Problem, Unanswered
 from crawler.rot.client import Line, Reply
 from crawler.target import Target
@@ -36,11 +37,7 @@ class Question:
     head: bool = False
     heeds_robots: bool = True
     redirects: int = REDIRECTS
-
-    def of_another(self) -> "Question":
-        """Return the question to where a redirect leads: what is known of one page says nothing of the next."""
-        lasting = {name: value for name, value in self.headers.items() if not name.startswith("If-")}
-        return self if len(lasting) == len(self.headers) else replace(self, headers=lasting)
+    condition: Condition = ALWAYS
 
 
 class Chain:
@@ -98,7 +95,6 @@ class Chain:
         if is_back and not (self.line and self.line.has_new_cookies()):
             raise Unanswered(Problem(Failure.REDIRECT_LOOP, f"redirected back to {there}"))
         self.url = there
-        self.question = self.question.of_another()
 
     async def _reply(self) -> Reply:
         """Return the answer of one address, asked once more where that may help."""
@@ -149,9 +145,8 @@ class Chain:
                 raise Unanswered(problem)
             if self.line is None:
                 self.line = self.stack.enter_context(asker.client.line())
-            return await self.line.ask(
-                self.url, addresses, question.headers, question.most, head=question.head, fresh=fresh
-            )
+            headers = {**question.headers, **question.condition.at(self.url)}
+            return await self.line.ask(self.url, addresses, headers, question.most, head=question.head, fresh=fresh)
 
     def _asks_again(self, reply: Reply, *, is_last: bool = False) -> bool:
         """Tell whether to ask once more, and have the site left alone for as long as it says."""

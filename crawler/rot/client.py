@@ -17,7 +17,8 @@ import certifi
 import pycurl
 
 from crawler.address import AddressPolicy
-from crawler.fetch import Failure, MayPass, Problem, Unanswered
+from crawler.condition import CODINGS
+from crawler.fetch import Failure, MayPass, Problem, Unanswered, told
 from crawler.rot.diagnosis import READABLE, problem_of
 
 DRAINED: Final = 64 * 1024
@@ -81,7 +82,7 @@ class Client:
 def _options(user_agent: str, timeout: float) -> dict[int, Any]:
     return {
         pycurl.USERAGENT: user_agent,
-        pycurl.ACCEPT_ENCODING: "",  # all that libcurl can unpack
+        pycurl.ACCEPT_ENCODING: ", ".join(CODINGS),
         pycurl.COOKIEFILE: "",  # cookies, but none from a file
         pycurl.PROXY: "",  # none from the environment either: proxies resolve names, past our guard
         pycurl.NOPROXY: "*",
@@ -191,7 +192,7 @@ class Line:
         # Most requests are like those before them, and every option takes its time.
         if headers != self.headers:
             self.headers = headers
-            handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}" for name, value in headers.items()])
+            handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}".encode("latin-1") for name, value in headers.items()])
         if (head, fresh) != self.way:
             self.way = (head, fresh)
             handle.setopt(pycurl.NOBODY if head else pycurl.HTTPGET, 1)
@@ -261,7 +262,8 @@ def _headers(lines: Sequence[bytes]) -> dict[str, str]:
             continue
         name, colon, value = line.partition(":")
         if colon:
-            headers[name.strip().lower()] = value.strip()
+            key, said = name.strip().lower(), value.strip()
+            headers[key] = told(key, [headers[key], said]) if key in headers else said
     return headers
 
 

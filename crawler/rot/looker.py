@@ -19,7 +19,7 @@ from crawler.rot.ledger import Ledger
 from crawler.rot.look import Look
 from crawler.rot.methods import Methods
 from crawler.standing import Life
-from crawler.state import Known, conditions
+from crawler.state import Known
 from crawler.target import Role, Target
 from crawler.url import has_credentials, split
 from crawler.verdict import State, Verdict
@@ -65,7 +65,7 @@ class Looker:
         was_alive = self.ledger.standing(link.url, known.history, self.now()).life is Life.ALIVE
         fetch, full = await self.methods.ask(
             Target(ask.address, link.role),
-            conditions(known.answer) if known.answer else {},
+            self.ledger.memory.to_look(known.answer),
             is_compared=record is not None,
             was_alive=was_alive,
         )

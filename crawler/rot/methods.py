@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from crawler.condition import Condition
 from crawler.fetch import Fetch
 from crawler.rot.chain import Question
 from crawler.state import State
@@ -47,15 +48,15 @@ class Methods:
         self.links = links
 
     async def ask(
-        self, target: Target, conditions: Mapping[str, str], *, is_compared: bool, was_alive: bool
+        self, target: Target, condition: Condition, *, is_compared: bool, was_alive: bool
     ) -> tuple[Fetch, bool]:
-        """Return what a target answers, and whether to a full GET; ``conditions`` ask for what has changed only.
+        """Return what a target answers, and whether to a full GET; ``condition`` asks for what has changed only.
 
         What ``is_compared`` with a record is asked for as a whole.
         """
         headers = IMAGE if target.role is Role.IMAGE else PAGE
-        question = Question({**headers, **conditions}, WHOLE if is_compared else ENOUGH)
-        is_enough = target.role is Role.IMAGE or (was_alive and not is_compared and not conditions)
+        question = Question(headers, WHOLE if is_compared else ENOUGH, condition=condition)
+        is_enough = target.role is Role.IMAGE or (was_alive and not is_compared and not condition)
         if is_enough and self.memory.hosts.get(host(target.url)).answers_head:
             fetch = await self.fetch(target, replace(question, head=True))
             if fetch.problem is None and 200 <= fetch.status < 300:

@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from crawler import __version__, frontmatter, verdict
 from crawler.change import Outcome
+from crawler.condition import ALWAYS, Condition, condition
 from crawler.errors import FrontMatterError, StateError
 from crawler.history import History
 from crawler.sighting import Sighting
@@ -26,7 +27,7 @@ from crawler.state.urls import AmpStatus, Answer, Known, Move, Urls
 from crawler.target import Role
 from crawler.url import same
 
-__all__ = ["AmpStatus", "Answer", "Checked", "Filed", "Host", "Known", "Move", "State", "Written", "conditions"]
+__all__ = ["AmpStatus", "Answer", "Checked", "Filed", "Host", "Known", "Move", "State", "Written"]
 
 FILE: Final = "state.sqlite3"
 LOCK: Final = "lock"
@@ -121,16 +122,24 @@ class State:
         if self.database.is_changing:
             self.database.run("COMMIT")
 
-    def conditions(self, url: str) -> dict[str, str]:
-        """Return the headers that ask for a page only if it changed since it was read (RFC 9110, section 13).
+    def to_read(self, url: str) -> Condition:
+        """Return the condition on which a page is read again, `ALWAYS` now and then to see whether it tells the truth.
 
-        Empty where it was not the article then: that must not be taken for unchanged. Empty, too, where its host has
-        called pages unchanged that were not, and now and then to see whether it does.
+        It must have been read before, not only looked at; see `to_look`.
         """
         answer = self.urls.get(url)
-        if answer is None or not answer.is_read or self.tracks.validators(url).are_false:
-            return {}
-        return {} if self.tracks.get(url).is_trial else conditions(answer)
+        return ALWAYS if answer is None or not answer.is_read or self.tracks.get(url).is_trial else self.to_look(answer)
+
+    def to_look(self, answer: Answer | None) -> Condition:
+        """Return the condition on which a page is looked at again.
+
+        `ALWAYS` where it was not the article, which must not be taken for unchanged, and where its host has called
+        pages unchanged that were not.
+        """
+        if answer is None or not _is_article(answer.state):
+            return ALWAYS
+        found = condition(answer.final_url or answer.url, answer.etag, answer.last_modified, answer.coding)
+        return ALWAYS if found and self.tracks.validators(answer.url).are_false else found
 
     def amp_status(self, article_url: str) -> AmpStatus | None:
         """Return what the AMP page of an article was when it was last asked."""
@@ -174,6 +183,7 @@ class State:
                 digest=kept.digest if kept else "",
                 etag=(is_newer and sighting.etag) or (kept.etag if kept else ""),
                 last_modified=(is_newer and sighting.last_modified) or (kept.last_modified if kept else ""),
+                coding=kept.coding if kept else sighting.coding,
                 is_read=to_read or (kept is not None and kept.is_read),
             )
         )
@@ -199,12 +209,6 @@ class State:
         self.records.put(outcome.path, Checked(hashlib.sha256(data).hexdigest(), at))
         if outcome.written:
             self.records.put_written(outcome.path, (change.place for change in outcome.changes), fields, at)
-
-
-def conditions(answer: Answer) -> dict[str, str]:
-    """Return the headers that ask for a page only if it has changed; none if what was answered was no article."""
-    headers = {"If-None-Match": answer.etag, "If-Modified-Since": answer.last_modified}
-    return {name: value for name, value in headers.items() if value} if _is_article(answer.state) else {}
 
 
 def _is_article(state: str) -> bool:

@@ -15,7 +15,7 @@ from crawler.change import Because, Change, Outcome
 from crawler.errors import StateError
 from crawler.observation import Observation
 from crawler.sighting import Sighting
-from crawler.state import FILE, AmpStatus, Answer, Checked, State, conditions
+from crawler.state import FILE, AmpStatus, Answer, Checked, State
 from crawler.target import Role, Target
 from crawler.verdict import State as Observed
 from crawler.verdict import Verdict
@@ -85,7 +85,7 @@ def test_a_dry_run_learns_for_itself_only(folder):
     with State.open(folder, NOW) as state:
         state.urls.put(PAGE)
         with State.open(folder, NOW, keep=False) as dry:
-            assert dry.conditions(URL)
+            assert dry.to_read(URL)
             dry.urls.put(Answer(URL, NOW + DAY, 404, "not-found"))
             assert dry.urls.get(URL).status == 404
         assert state.urls.get(URL) == PAGE
@@ -100,28 +100,28 @@ def test_a_dry_run_makes_no_folder(folder):
 
 def test_a_page_is_asked_for_only_if_it_changed(state):
     state.urls.put(PAGE)
-    assert state.conditions(URL) == {"If-None-Match": '"e"', "If-Modified-Since": "Tue, 20 Oct 2020 17:40:00 GMT"}
+    assert state.to_read(URL).headers == {"If-None-Match": '"e"', "If-Modified-Since": "Tue, 20 Oct 2020 17:40:00 GMT"}
     state.urls.put(Answer(URL, NOW, 200, "ok", etag='W/"e"'))
-    assert state.conditions(URL) == {"If-None-Match": 'W/"e"'}
-    assert state.conditions("https://example.org/other") == {}
+    assert state.to_read(URL).headers == {"If-None-Match": 'W/"e"'}
+    assert state.to_read("https://example.org/other").headers == {}
 
 
 @pytest.mark.parametrize("observed", ["soft-404", "blocked", "timeout", "not-found", "of-a-later-version"])
 def test_what_was_not_the_article_is_never_taken_for_unchanged(state, observed):
     state.urls.put(Answer(URL, NOW, 200, observed, etag='"e"'))
-    assert state.conditions(URL) == {}
+    assert state.to_read(URL).headers == {}
 
 
 def test_another_version_reads_every_page_anew(folder):
     with State.open(folder, NOW) as state:
         state.urls.put(PAGE)
     with State.open(folder, NOW) as state:
-        assert state.conditions(URL)
+        assert state.to_read(URL)
         state.database.run("UPDATE meta SET value = '0.0.1' WHERE name = 'version'")
     with State.open(folder, NOW, keep=False) as state:
-        assert state.conditions(URL) == {}
+        assert state.to_read(URL).headers == {}
     with State.open(folder, NOW) as state:
-        assert state.conditions(URL) == {}
+        assert state.to_read(URL).headers == {}
 
 
 def seen(at=NOW, url=URL, role=Role.ARTICLE, status=200, state="ok", final_url="", **more):
@@ -141,18 +141,18 @@ def test_what_a_record_s_targets_answered_is_remembered(state):
 
 def test_a_page_that_was_only_looked_at_has_still_to_be_read(state):
     state.see(seen(etag='"looked at"'), to_read=False)
-    assert state.conditions(URL) == {}
-    assert conditions(state.urls.get(URL)) == {"If-None-Match": '"looked at"'}
+    assert state.to_read(URL).headers == {}
+    assert state.to_look(state.urls.get(URL)).headers == {"If-None-Match": '"looked at"'}
 
 
 def test_a_look_never_hides_from_a_record_that_its_page_has_changed(state):
     state.remember(outcome(seen(etag='"read"')))
     state.see(seen(NOW + DAY, etag='"newer"'), to_read=False)
-    assert state.conditions(URL) == conditions(state.urls.get(URL)) == {"If-None-Match": '"read"'}
+    assert state.to_read(URL).headers == state.to_look(state.urls.get(URL)).headers == {"If-None-Match": '"read"'}
     state.see(seen(NOW + 2 * DAY, status=304), to_read=False)
-    assert state.conditions(URL) == {"If-None-Match": '"read"'}
+    assert state.to_read(URL).headers == {"If-None-Match": '"read"'}
     state.see(seen(NOW + 3 * DAY, status=404, state="not-found"), to_read=False)
-    assert state.conditions(URL) == {}
+    assert state.to_read(URL).headers == {}
 
 
 def test_looks_and_reads_make_up_one_history(state):
@@ -165,11 +165,11 @@ def test_looks_and_reads_make_up_one_history(state):
 def test_a_304_repeats_what_was_known(state):
     state.remember(outcome(seen(etag='"e"', last_modified="m")))
     state.remember(outcome(seen(NOW + DAY, status=304)))
-    assert state.conditions(URL) == {"If-None-Match": '"e"', "If-Modified-Since": "m"}
+    assert state.to_read(URL).headers == {"If-None-Match": '"e"', "If-Modified-Since": "m"}
     state.remember(outcome(seen(NOW + 2 * DAY, status=304, etag='"f"')))
-    assert state.conditions(URL) == {"If-None-Match": '"f"', "If-Modified-Since": "m"}
+    assert state.to_read(URL).headers == {"If-None-Match": '"f"', "If-Modified-Since": "m"}
     state.remember(outcome(seen(NOW + 3 * DAY)))
-    assert state.conditions(URL) == {}
+    assert state.to_read(URL).headers == {}
 
 
 def test_a_move_is_seen_twice_on_two_days(state):

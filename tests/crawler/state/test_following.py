@@ -74,17 +74,17 @@ def test_a_host_whose_pages_change_behind_their_validators_is_asked_for_whole_pa
     for day in range(4):
         visit(day, day)
     assert state.tracks.validators(URL) == Validators(0, 3)
-    assert state.conditions(URL) == {}
+    assert state.to_read(URL).headers == {}
 
 
 def test_one_look_in_ten_asks_for_the_whole_page(visit, state):
     visit(0, 1)
     for day in range(TRIAL):
-        assert state.conditions(URL) == {"If-None-Match": '"1"'}
+        assert state.to_read(URL).headers == {"If-None-Match": '"1"'}
         visit(day + 1, status=304)
-    assert state.conditions(URL) == {}
+    assert state.to_read(URL).headers == {}
     visit(20, 1)
-    assert state.conditions(URL)
+    assert state.to_read(URL)
 
 
 def test_a_failure_rests_until_link_rot_wants_another_look(visit):
