@@ -123,12 +123,12 @@ def count(section: str, text: str) -> int:
     return sum(1 for _ in _borne(text, *section.split(".")))
 
 
-def of_heading(kind: str, heading: str) -> str | None:
-    """Return the name of the first mark of ``titles.<kind>`` that fills most of a heading, or of one of its parts.
+def of_heading(kind: str, heading: str, most: float = MOST) -> str | None:
+    """Return the name of the first mark of ``titles.<kind>`` that fills ``most`` of a heading, or of one of its parts.
 
     Parts stand between what templates put there: ``Page not found | Example``.
     """
-    found = {name for part in _SEPARATOR.split(heading) if (name := _filled(kind, part.strip()))}
+    found = {name for part in _SEPARATOR.split(heading) if (name := _filled(kind, part.strip(), most))}
     return next((mark.name for mark in _marks("titles", kind) if mark.name in found), None)
 
 
@@ -139,13 +139,13 @@ def is_in(kind: str, heading: str) -> bool:
 
 # The names of sites stand in the titles of all their pages.
 @lru_cache(maxsize=16384)
-def _filled(kind: str, part: str) -> str | None:
-    whole = len(_WORD.findall(part))
-    return next((mark.name for mark in _borne(part, "titles", kind) if _fills(mark, part, whole)), None)
+def _filled(kind: str, part: str, most: float) -> str | None:
+    least = most * len(_WORD.findall(part))
+    return next((mark.name for mark in _borne(part, "titles", kind) if _fills(mark, part, least)), None)
 
 
-def _fills(mark: Mark, part: str, whole: int) -> bool:
-    return any(len(_WORD.findall(match[0])) >= MOST * whole > 0 for match in mark.pattern.finditer(part))
+def _fills(mark: Mark, part: str, least: float) -> bool:
+    return any(len(_WORD.findall(match[0])) >= least > 0 for match in mark.pattern.finditer(part))
 
 
 def is_path(name: str, path: str) -> bool:

@@ -8,7 +8,7 @@ from crawler import mark, namesake, passage
 from crawler.comparison import shows_excerpt
 from crawler.layout import Key
 from crawler.page import Page
-from crawler.prose import clean
+from crawler.prose import clean, fold
 from crawler.record import Record
 from crawler.verdict import State
 
@@ -34,6 +34,10 @@ _KINDS: Final = (
 LONG_WINDED: Final = ("consent", "parked")
 """Messages that may go on for pages; they are known by their heading alone."""
 
+AT_LENGTH: Final = 0.75
+"""Share of a heading that a mark has to fill where the text below it is long: ``We value your privacy, says the app
+that sold it`` is news."""
+
 SPOKEN: Final = 2
 """Marks of consent, or of its purposes, in the beginning of a text from which on it asks for it, be it ever so long; of
 988 long articles none has one."""
@@ -54,7 +58,8 @@ def of(page: Page, record: Record | None = None) -> Iterator[tuple[State, str]]:
     headings = [_without(own, heading) for heading in (*page.titles, *_headings(page))]
     opening = _without(own, _opening(page)) if page.once(is_thin) else ""
     for kind, state in _KINDS:
-        found = (mark.of_heading(kind, heading) for heading in headings if opening or kind in LONG_WINDED)
+        most = mark.MOST if opening else AT_LENGTH
+        found = (mark.of_heading(kind, heading, most) for heading in headings if opening or kind in LONG_WINDED)
         if name := next(filter(None, found), None) or (opening and mark.of(f"texts.{kind}", opening)):
             yield state, f"{_SAYS[state]} ({kind}: {name})"
     said = opening or ("" if record is None else passage.longest(page)[:OPENING])
@@ -93,8 +98,12 @@ _SENTENCE: Final = 5
 def _headings(page: Page) -> list[str]:
     """Return the first headings of a page; only that of its article, where one is what its title says."""
     found = [element.text for element in (page.found("h1") or page.found("h2"))[:3]]
-    own = [text for text in found if any(namesake.same(text, title) for title in page.titles)]
+    own = [text for text in found if any(_is_titled(text, title) for title in page.titles)]
     return own[:1] or found
+
+
+def _is_titled(heading: str, title: str) -> bool:
+    return namesake.same(heading, title) or fold(heading) in map(fold, namesake.parts(title))
 
 
 def _opening(page: Page) -> str:

@@ -65,6 +65,11 @@ def _is_parted(text: str, *, before: bool) -> bool:
     return any(match.end() == len(text) if before else match.start() == 0 for match in _PARTS.finditer(text))
 
 
+def parts(name: str) -> list[str]:
+    """Return what stands between the separators of a name, as titles have them: headline, section, site."""
+    return _PARTS.split(clean(name).translate(_QUOTES))
+
+
 def is_kin(one: str, other: str) -> bool:
     """Tell whether two names speak of the same: by a word that is not everywhere, or by a good part of their letters.
 
