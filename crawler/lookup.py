@@ -22,18 +22,19 @@ class Lookup:
     found: tuple[Any, ...] = ()
     problem: Problem | None = None
 
-    def allowed(self, name: str, policy: AddressPolicy) -> "Lookup":
-        """Return what of it may be connected to."""
-        kept = tuple(entry for entry in self.found if policy.allows(entry[4][0]))
+    def allowed(self, name: str, port: int, policy: AddressPolicy) -> "Lookup":
+        """Return what of it may be connected to at a port."""
+        kept = tuple(entry for entry in self.found if policy.allows(entry[4][0], port))
         if self.problem or kept:
             return Lookup(kept, self.problem)
-        return Lookup((), Problem(Failure.UNSAFE, f"{name} is at {self.found[0][4][0]}, which is no public address"))
+        return Lookup((), Problem(Failure.UNSAFE, f"{name}: {policy.objection(self.found[0][4][0], port)}"))
 
 
 def look_up(name: str, port: int) -> Lookup:
     """Look a name up; this may take as long as the resolver likes."""
     try:
-        return Lookup(tuple(socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)))
+        # A zone (RFC 4007) says by which interface an address is reached that only a neighbour can have.
+        return Lookup(tuple(socket.getaddrinfo(name.partition("%")[0], port, type=socket.SOCK_STREAM)))
     except socket.gaierror as error:
         no_such = error.errno in _NO_SUCH_NAME
         return Lookup((), Problem(Failure.DNS if no_such else Failure.DNS_TROUBLE, error.strerror or str(error)))

@@ -93,7 +93,7 @@ class _Lookup:
         self.pending = False
         if self.limit.active():
             self.limit.cancel()
-        allowed = lookup.allowed(self.name, self.resolver.policy)
+        allowed = lookup.allowed(self.name, self.port, self.resolver.policy)
         if allowed.problem:
             self.resolver.problems[self.name.lower().rstrip(".")] = allowed.problem
         for family, _, _, _, address in allowed.found:

@@ -15,7 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler import archive, config, corpus
+from crawler import archive, config, corpus, guard
 from crawler.condition import ALWAYS, Condition
 from crawler.config import Config
 from crawler.errors import UsageError
@@ -44,7 +44,11 @@ class TargetSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Build the spider for one crawl; ``job`` holds all that it needs beside Scrapy's settings."""
+        """Build the spider for one crawl; ``job`` holds all that it needs beside Scrapy's settings.
+
+        Raises UsageError where these would switch off a guard.
+        """
+        guard.check(crawler.settings)
         job = kwargs.pop("job", None)
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.job = job or spider.own_job(**kwargs)

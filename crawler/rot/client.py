@@ -218,14 +218,14 @@ class Line:
 
     def _open(self, _purpose: int, address: Any) -> Any:
         """Open a socket to an address that may be connected to: the last to look, whatever was looked up before."""
-        if self.client.policy.allows(address.addr[0]):
-            return socket.socket(address.family, address.socktype, address.protocol)
-        self.refused = address.addr[0]
-        return pycurl.SOCKET_BAD
+        self.refused = self.client.policy.objection(*address.addr[:2])
+        if self.refused:
+            return pycurl.SOCKET_BAD
+        return socket.socket(address.family, address.socktype, address.protocol)
 
     def _failure(self, code: int, message: str) -> Unanswered:
         if self.refused:
-            return Unanswered(Problem(Failure.UNSAFE, f"{self.refused} is no public address"))
+            return Unanswered(Problem(Failure.UNSAFE, self.refused))
         system = int(self.handle.getinfo(pycurl.OS_ERRNO))
         problem = problem_of(code, message, system, connected=self.is_connected)
         # What an answer before it has left behind on a connection is no answer.

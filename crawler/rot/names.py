@@ -37,7 +37,7 @@ class Names:
 
     def __init__(self, policy: AddressPolicy, timeout: float, lookup: Callable[[str, int], Lookup] = look_up) -> None:
         self.policy = policy
-        self.allows = lru_cache(maxsize=4096)(policy.allows)
+        self.objection = lru_cache(maxsize=4096)(policy.objection)
         self.timeout = timeout
         self.lookup = lookup
         self.known: OrderedDict[str, _Known] = OrderedDict()
@@ -47,8 +47,9 @@ class Names:
     async def addresses(self, name: str, port: int) -> tuple[str, ...]:
         """Return the addresses of a name, or of an address itself. Raises `Unanswered` where there are none."""
         if _is_address(name):
-            return self._allowed(name)
-        allowed = await self._of(name, port)
+            return self._allowed(name, port)
+        found = await self._of(name, port)
+        allowed = found.allowed(name, port, self.policy)
         if allowed.problem and allowed.problem.failure is Failure.DNS_TROUBLE:
             self.known.pop(name, None)
             raise MayPass(allowed.problem)
@@ -58,9 +59,9 @@ class Names:
             raise Unanswered(allowed.problem)
         return tuple(dict.fromkeys(entry[4][0] for entry in allowed.found))
 
-    def _allowed(self, address: str) -> tuple[str, ...]:
-        if not self.allows(address):
-            raise Unanswered(Problem(Failure.UNSAFE, f"{address} is no public address"))
+    def _allowed(self, address: str, port: int) -> tuple[str, ...]:
+        if objection := self.objection(address, port):
+            raise Unanswered(Problem(Failure.UNSAFE, objection))
         return (address,)
 
     async def _can_tell(self) -> bool:
@@ -89,7 +90,7 @@ class Names:
             except TimeoutError:
                 return timed_out(self.timeout)
         self.has_resolved = self.has_resolved or found.problem is None
-        return found.allowed(name, self.policy)
+        return found
 
     def _run(self, name: str, port: int, loop: asyncio.AbstractEventLoop, coming: asyncio.Future[Lookup]) -> None:
         found = self.lookup(name, port)

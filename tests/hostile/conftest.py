@@ -59,15 +59,18 @@ def world(
         words: Sequence[str],
         records: Mapping[str, str],
         names_of: Mapping[str, Sequence[Sequence[str]]] | None = None,
+        targets: Sequence[str] = (),
+        config: str = "",
         timeout: float = 12,
         **environment: str,
     ) -> Told:
         asked = {
             "folder": str(folder), "space": is_space, "names": names_of or {}, "records": records,
+            "targets": targets,
             "words": [*words] if is_space else [*words, "--allow-private", f"{LOCAL}/32"],
             "environment": environment,
         }  # fmt: skip
-        (folder / "recrawl.yml").write_text(CONFIG.format(timeout=timeout))
+        (folder / "recrawl.yml").write_text(CONFIG.format(timeout=timeout) + config)
         if not is_space:
             asked["environment"] |= names(**{one.host: LOCAL for one in BEHAVIOURS.values()})
         prefix = space.words(_resolver(folder)) if is_space else []

@@ -10,7 +10,7 @@ import ssl
 import struct
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -52,6 +52,9 @@ class Behaviour:
 
 BEHAVIOURS: dict[str, Behaviour] = {}
 
+LEADS: dict[str, Act] = {}
+"""Ways to lead to another address; see `leads`."""
+
 
 def behaviour(refreshed: str, checked: str = "", **more: object) -> Callable[[Act], Act]:
     """Enter a behaviour; states are separated by blanks, those of a check are those of a refresh unless given."""
@@ -81,6 +84,7 @@ class Peer:
     port: str
     secure_port: str
     is_tls: bool
+    target: str = ""
 
     def send(self, *data: bytes) -> None:
         self.connection.sendall(b"".join(data))
@@ -126,6 +130,7 @@ class Stage:
     contexts: Mapping[str, ssl.SSLContext]
     port: str = ""
     secure_port: str = ""
+    targets: Sequence[str] = ()
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)
     heads: list[str] = field(default_factory=list)
 
@@ -168,10 +173,20 @@ class Stage:
         self.heads.append(head)
         found = BEHAVIOURS.get(host.removesuffix(".test"))
         peer = self._peer(connection, host, path, is_tls=is_tls)
-        if found is None or (path == "/robots.txt" and not found.has_robots):
+        if "--" in host:
+            self._lead(peer)
+        elif found is None or (path == "/robots.txt" and not found.has_robots):
             peer.answer(status="404 Not Found", kind="text/plain")
         else:
             found.act(peer)
+
+    def _lead(self, peer: Peer) -> None:
+        name, _, number = peer.host.removesuffix(".test").partition("--")
+        peer.target = self.targets[int(number)]
+        if peer.path == "/robots.txt" and name not in ("robots", "sitemap"):
+            peer.answer(status="404 Not Found", kind="text/plain")
+        else:
+            LEADS[name](peer)
 
     def _peer(self, connection: socket.socket, host: str, path: str, *, is_tls: bool) -> Peer:
         return Peer(connection, host, path, self.port, self.secure_port, is_tls)

@@ -22,6 +22,7 @@ from pathlib import Path
 import bodies
 import certificates
 import framing
+import leads
 import nameserver
 import packed
 import pictures
@@ -32,7 +33,7 @@ import texts
 import ways
 import wire
 
-ALL = (bodies, framing, packed, pictures, rules, secured, texts, ways, wire)
+ALL = (bodies, framing, leads, packed, pictures, rules, secured, texts, ways, wire)
 """Where the behaviours are entered."""
 
 PUBLIC = "93.184.216.34"
@@ -102,6 +103,7 @@ def main() -> None:
     asked = json.load(sys.stdin)
     folder, is_space = Path(asked["folder"]), bool(asked["space"])
     world = World(folder, is_space=is_space)
+    world.stage.targets = asked.get("targets", ())
     world.open()
     if is_space:
         nameserver.NameServer(PUBLIC, asked.get("names", {})).listen()
