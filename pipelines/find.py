@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from crawler import directives
+from crawler import archive, directives
 from crawler.change import Outcome
 from crawler.comparison import compare
 from crawler.evidence import Evidence, Field
@@ -86,4 +86,5 @@ def _metadata(evidence: tuple[Evidence, ...]) -> Iterator[Evidence]:
 def _is_hijacked(fetch: Fetch, agreement: Likeness) -> bool:
     """Tell whether another registered domain answered, with nothing of the article."""
     told = (agreement.title, agreement.excerpt, agreement.day, agreement.picture)
-    return site(fetch.url) != site(fetch.target.url) and Match.DIFFERS in told and not any(one.is_there for one in told)
+    asked = archive.original_of(fetch.target.url)
+    return site(fetch.url) != site(asked) and Match.DIFFERS in told and not any(one.is_there for one in told)

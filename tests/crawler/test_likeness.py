@@ -7,6 +7,7 @@ import pytest
 from crawler.likeness import Likeness, Match
 
 NAMED = Likeness(title=Match.AGREES, has_body=True)
+HALF = {"day": Match.AGREES, "picture": Match.AGREES, "excerpt": Match.DIFFERS, "dated": Match.DIFFERS}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,8 @@ def test_a_page_is_surely_the_article_by_its_own_words_or_by_two_things_more(agr
         ({"address": Match.DIFFERS, "day": Match.AGREES}, False),
         ({"address": Match.DIFFERS, "day": Match.AGREES, "picture": Match.AGREES}, True),
         ({"address": Match.DIFFERS, "day": Match.AGREES, "picture": Match.AGREES, "excerpt": Match.DIFFERS}, True),
+        ({**HALF, "address": Match.DIFFERS}, False),
+        (HALF, True),
         ({"address": Match.DIFFERS, "day": Match.DIFFERS, "picture": Match.DIFFERS, "excerpt": Match.AGREES}, False),
     ],
 )
