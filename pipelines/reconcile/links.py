@@ -33,9 +33,8 @@ def _amp(case: Case) -> Iterator[Decision]:
         yield case.change(Key.AMP, announced, "the one before is gone; announced, and seen to be an AMP page of it", ())
     else:
         yield case.kept(Key.AMP, "what became of it cannot be told")
-        return
-    if address := standing or announced:
-        yield _cached(case, address, is_new=not standing)
+        announced = None
+    yield _cached(case, standing or announced, is_new=not standing)
 
 
 def _is_verified(reading: Reading, case: Case) -> bool:
@@ -73,7 +72,9 @@ def _why_no_amp(case: Case) -> str:
     return "what was announced or known was not seen to be an AMP page of the article"
 
 
-def _cached(case: Case, address: str, *, is_new: bool) -> Decision:
+def _cached(case: Case, address: str | None, *, is_new: bool) -> Decision:
+    if address is None:
+        return case.kept(Key.AMP_CACHE, "it is computed from an AMP address that was seen to be one, and there is none")
     cached = amp.cache_url(address)
     known = case.record.get(Key.AMP_CACHE)
     if cached is None or (known and not is_new) or known == cached:

@@ -20,7 +20,7 @@ from crawler.report.text import Text
 from crawler.state import State
 from crawler.target import Role, Target
 from crawler.verdict import State as Seen
-from pipelines.reconcile import ReconcilePipeline, settled
+from pipelines.reconcile import ReconcilePipeline
 
 PATH = Path("one.md")
 BEFORE = datetime(2024, 5, 1, tzinfo=UTC)
@@ -60,15 +60,26 @@ def why(decided, key):
     return next(one.why for one in decided if isinstance(one, Kept) and one.key is key)
 
 
-def test_every_field_is_decided(case, page):
-    decided = list(settled(case(page(TOLD), excerpt=CUT)))
-    keys = {one.key for one in decided if isinstance(one, Kept)} | {Key.EXCERPT}
-    wanted = {Key.TITLE, Key.SITE, Key.EXCERPT, Key.PUBLISHED, Key.UPDATED, Key.AMP, Key.WEB_URL}
-    assert wanted <= keys | {Key.DOMAIN}
-    assert [one.place for one in decided if isinstance(one, Change)] == [
-        ("provider", "domain"),
-        ("excerpt",),
-    ]
+AMP = "https://example.org/2020/10/new-pier-opens-to-the-public/amp"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"excerpt": CUT},
+        {"excerpt": WHOLE, "images": [{"url": "https://example.org/a.jpg"}], "updatedDateTime": BEFORE},
+        {"ampWebUrl": AMP, "cdnAmpWebUrl": "https://example-org.cdn.ampproject.org/c/s/example.org/old"},
+        {"webUrl": "https://example.org/old", "provider": {"name": "Calder Post", "domain": "example.org"}},
+        {"title": None, "publishedDateTime": None, "originalUrl": "https://example.org/new-pier-opens-to-the-public"},
+    ],
+)
+def test_something_is_decided_of_every_field(case, answer, page, reconciled, fields):
+    url = fields.get("originalUrl", "https://example.org/2020/10/new-pier-opens-to-the-public")
+    visit = case(answer(page(TOLD), url), answer("gone", AMP, Role.AMP), **fields).visit
+    assert visit.readings
+    _, decided = reconciled(visit)
+    keys = [one.key if isinstance(one, Kept) else visit.record.key_of(one.place) for one in decided]
+    assert sorted(keys) == sorted(set(Key) - {Key.URL, Key.RELATED})
 
 
 def test_a_visit_becomes_a_revision(case, page, reconciled):
