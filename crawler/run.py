@@ -63,6 +63,8 @@ class Run:
             ticking = loop.create_task(self._tick(crawler))
             self.process.start(install_signal_handlers=False)
             ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                loop.run_until_complete(ticking)
         return self._ended(crawling)
 
     @contextmanager

@@ -99,7 +99,8 @@ def command(
             return tell(due[:budget], len(due), found, style, sys.stdout)
         until = began + max_time if max_time else None
         allowance = Allowance(budget - min(round(budget * rot_share), len(walk(found, state, began))), until)
-        return Round(configured, state, found, allowance, now, style, quiet).go(due, budget, options)
+        round_ = Round(configured, state, found, allowance, now, style, quiet)
+        return round_.go(due, budget, options, with_links=rot_share > 0)
 
 
 def walk(found: Index, state: State, now: datetime) -> list[Filed]:
@@ -128,11 +129,11 @@ class Round:
     quiet: bool
     paces: Paces | None = None
 
-    def go(self, due: Sequence[Item], budget: int, options: dict[str, Any]) -> int:
+    def go(self, due: Sequence[Item], budget: int, options: dict[str, Any], *, with_links: bool) -> int:
         """Make it, and return its exit status."""
         is_interrupted, failures = self._refresh(due, options)
         self.allowance.requests, self.allowance.refused = budget, 0
-        if not is_interrupted:
+        if with_links and not is_interrupted:
             is_interrupted = self._check()
         for failure in self.found.failures:
             click.echo(f"recrawl: {failure}", err=True)
