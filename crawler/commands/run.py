@@ -168,9 +168,12 @@ class Round:
             rounds = Rounds(self.state, frontier, report, summary, rules(), Breaker(), allowance=self.allowance)
             due = walk(self.found, self.state, self.now())
             files = rounds.fill(due, self.config, left, self.now())
-            if len(frontier):
-                Run(self.config, rounds, self.now, allowance=self.allowance, paces=self.paces).check()
+            if not len(frontier):
                 rounds.settle(files, self.config, self.now())
+            else:
+                Run(self.config, rounds, self.now, allowance=self.allowance, paces=self.paces).check()
+                if not summary.interrupted:
+                    rounds.settle(files, self.config, self.now())
                 summary.ended = self.now()
                 report.end(summary)
         return summary.interrupted
