@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "explain": "Say why each field of a record is, or would be, as it is.",
     "check": "Tell which links live, fail, are dead or cannot be told.",
     "extract": "Print what is true of a page, as JSON.",
+    "state": "Carry what was learned to another machine; forget what is of no use.",
     "why": "Say why a link is called alive, failing, dead or unsure.",
     "forgive": "Say that links live which were called failing or dead.",
 }
