@@ -16,6 +16,7 @@ _INVISIBLE: Final = re.compile(
 )
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG: Final = re.compile(r"<(?:/?[a-zA-Z]|!--)[^<>]{0,2000}>|<[a-zA-Z]+(?:\s+[\w-]+\s*=[^<>]{0,2000})?$")
+_OPENING: Final = re.compile(r"<(?=[a-zA-Z/!?])")  # of what is no tag yet, and could become one where it is shown
 _BLANKS: Final = re.compile(r"\s+")
 _LONG: Final = 100_000
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
@@ -38,7 +39,7 @@ def clean(text: str) -> str:
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _OPENING.sub("< ", _TAG.sub(" ", text))
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     elif not text.isprintable():

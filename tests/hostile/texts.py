@@ -1,6 +1,7 @@
 """Behaviours of text: bytes that are none, charsets that lie, and words that are more than words."""
 
 from pages import MENDED, STORY, WHOLE, article
+from sly import SLY
 from stage import Peer, behaviour, good
 
 UNREAD = "ok empty unknown soft-404 drifted"
@@ -110,27 +111,6 @@ def twins_inside(peer: Peer) -> None:
 def addresses_with_passwords(peer: Peer) -> None:
     there = f"http://user:secret@{peer.host}{peer.path}"
     peer.answer(article(f'<meta property="og:url" content="{there}"><link rel="canonical" href="{there}">'))
-
-
-SLY = (
-    "‮gnp.exe",
-    "zero\u200bwidth\ufeff",
-    "esc\x1b[2J\x1b]0;owned\x07",
-    "c1\x9b31m",
-    "null\x00",
-    "&#xD800;&#xDFFF;",
-    "\ud800",
-    "a\u2028b\u2029c\u0085d",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "<b>bold</b>",
-    "---\npublished: true",
-    "'\": {a: &b [*b]} # !!python/object:os.system",
-    "::error file=x::%0A",
-    "|\n\n# Heading\n<img src=x onerror=alert(1)>",
-    "\U000e0041\U000e0042",
-    "e\u0301",
-)
-"""What may not be taken as it is, each as a word among others."""
 
 
 @good()
