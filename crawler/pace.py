@@ -2,6 +2,8 @@
 
 import asyncio
 from datetime import timedelta
+from math import inf
+from time import monotonic
 from typing import Final
 
 RESTS: Final = 3
@@ -9,12 +11,16 @@ RESTS: Final = 3
 
 
 class Pace:
-    """Requests to one site: ``share`` at a time, and ``delay`` seconds from the begin of one to that of the next.
+    """Requests to one site: ``share`` at a time, and so many seconds between them.
 
-    What the site itself asks for is counted from the end of one request to the begin of the next, as the first who
-    heeded Crawl-delay had it (yandex.com/support/webmaster/robot-workings/crawl-delay.html): ``wish`` is its
-    Crawl-delay, ``learned`` what its complaints have taught, both in seconds. Who sends a request does so in the block
-    of an ``async with``; ``busy`` counts those who have a turn or wait for one, ``asking`` those who have one.
+    ``delay`` is what we would keep of ourselves, ``wish`` the site's Crawl-delay, ``learned`` what its complaints have
+    taught. The longest counts, from the end of one request to the begin of the next, as the first who heeded
+    Crawl-delay had it (yandex.com/support/webmaster/robot-workings/crawl-delay.html): when a request begins at the
+    server, nobody here knows, since a name is looked up before, and a connection made. Of several at a time, ``delay``
+    is between their begins.
+
+    Who sends a request does so in the block of an ``async with``; ``busy`` counts those who have a turn or wait for
+    one, ``asking`` those who have one.
     """
 
     def __init__(self, delay: float, share: int) -> None:
@@ -26,7 +32,8 @@ class Pace:
         self.room = asyncio.Semaphore(share)
         self.busy = 0
         self.asking = 0
-        self.next = 0.0
+        self.begun = self.ended = -inf
+        self.rested = -inf
         self.rests = 0
 
     async def __aenter__(self) -> None:
@@ -50,8 +57,7 @@ class Pace:
     async def __aexit__(self, *_: object) -> None:
         """Give the turn to the next."""
         self.asking -= 1
-        if own := max(self.wish, self.learned):
-            self._put_off(own)
+        self.ended = monotonic()
         self._leave()
 
     def _leave(self) -> None:
@@ -59,23 +65,27 @@ class Pace:
         self.busy -= 1
 
     async def _wait(self) -> None:
-        loop = asyncio.get_running_loop()
-        while (wait := self.next - loop.time()) > 0:  # noqa: ASYNC110 - it may have been put off meanwhile
+        # Not the loop's own time, which may stand still for some milliseconds, and differ from loop to loop.
+        while (wait := self._next - monotonic()) > 0:  # noqa: ASYNC110 - it may have been put off meanwhile
             await asyncio.sleep(wait)
-        self.next = loop.time() + max(self.delay, self.wish, self.learned)
+        self.begun = monotonic()
 
-    def _put_off(self, seconds: float) -> None:
-        self.next = max(self.next, asyncio.get_running_loop().time() + seconds)
+    @property
+    def _next(self) -> float:
+        """When the next request may begin."""
+        own = max(self.wish, self.learned)
+        behind = max(own, self.delay) if self.share == 1 else own
+        return max(self.begun + max(own, self.delay), self.ended + behind, self.rested)
 
     @property
     def is_idle(self) -> bool:
         """Whether nobody has a turn, and the next may begin at once."""
-        return self.busy == 0 and self.next <= asyncio.get_running_loop().time()
+        return self.busy == 0 and self._next <= monotonic()
 
     def rest(self, pause: timedelta) -> bool:
         """Let nobody have a turn for a while; False where the site has been given enough rests."""
         if self.rests >= RESTS:
             return False
         self.rests += 1
-        self._put_off(pause.total_seconds())
+        self.rested = max(self.rested, monotonic() + pause.total_seconds())
         return True
