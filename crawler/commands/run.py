@@ -29,6 +29,7 @@ from crawler.report.rot.summary import Summary as RotSummary
 from crawler.report.text import Text
 from crawler.rule import rules
 from crawler.state import Filed, State
+from crawler.url import site
 
 EPILOG = """\b
 Examples:
@@ -94,7 +95,7 @@ def command(
     began = now()
     with State.open(configured.state, began, keep=not dry_run) as state:
         found = index(files, configured, state)
-        due = agenda(_askable(found.records, configured), Known.of(state), began)
+        due = agenda(_askable(found.records, configured, state, began), Known.of(state), began)
         if dry_run:
             return tell(due[:budget], len(due), found, style, sys.stdout)
         until = began + max_time if max_time else None
@@ -109,8 +110,10 @@ def walk(found: Index, state: State, now: datetime) -> list[Filed]:
     return [filed for filed in found.records if filed.url in asked and (filed.rot is None or filed.rot <= now)]
 
 
-def _askable(records: Iterable[Filed], configured: Config) -> Iterable[Filed]:
-    return (filed for filed in records if not configured.policy(filed.url).skip)
+def _askable(records: Iterable[Filed], configured: Config, state: State, now: datetime) -> Iterable[Filed]:
+    """Return the records of sites that may be asked: not those that want to be left alone for now."""
+    resting = {name for name, restraint in state.restraints.all().items() if restraint.is_resting(now)}
+    return (filed for filed in records if not configured.policy(filed.url).skip and site(filed.url) not in resting)
 
 
 @dataclass

@@ -17,7 +17,7 @@ class Pruned:
 
 
 def prune(database: Database, root: Path, before: datetime) -> Pruned:
-    """Forget records whose file is gone, and addresses that were last asked before a time."""
+    """Forget records whose file is gone, and addresses and copies of robots.txt that were last asked before a time."""
     at = int(before.timestamp())
     with database.transaction():
         paths = [path for (path,) in database.rows("SELECT path FROM record") if not (root / path).exists()]
@@ -33,5 +33,6 @@ def prune(database: Database, root: Path, before: datetime) -> Pruned:
                 database.run(f"DELETE FROM {table} WHERE url = ?", key)  # noqa: S608 - our own names
             database.run("DELETE FROM track WHERE url = ? AND asked < ?", url, at)
         database.run("DELETE FROM url WHERE at < ?", at)
+        database.run("DELETE FROM robots WHERE coalesce(at, failing_since) < ?", at)
     database.run("VACUUM")
     return Pruned(len(paths), len(urls))

@@ -1,6 +1,7 @@
 """`recrawl run` as its users run it, against a real server."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -108,3 +109,21 @@ def test_a_broken_file_is_named_and_the_others_are_refreshed(story, run, folder)
 def test_what_cannot_be_meant_is_refused(run, story, options):
     story(1)
     assert run(*options).status == 2
+
+
+def test_the_records_of_a_site_that_wants_to_be_left_alone_are_not_due(web, story, run, folder):
+    story(1)
+    for number in (2, 3):
+        path = story(number)
+        web.page(f"/{number}", "slow down", 429, Retry_After="3600")
+        path.write_text(path.read_text().replace("127.0.0.1", "127.0.0.2"))
+    assert run().status == 1
+    (complained,) = web.paths("127.0.0.2")
+    web.asked.clear()
+    again = run()
+    assert (again.status, web.asked) == (0, [])
+    with sqlite3.connect(folder / ".recrawl/state.sqlite3") as state:
+        state.execute("UPDATE restraint SET until = until - 3600")
+    state.close()
+    run()
+    assert web.paths("127.0.0.2") == [path for path in ("/2", "/3") if path != complained]
