@@ -80,7 +80,7 @@ class Known:
     def of(cls, state: State) -> Self:
         """Return what a state knows of articles."""
         tracks = {track.url: track for track in state.tracks.all()}
-        return cls(tracks, state.tracks.prior(tracks.values()), {})
+        return cls(tracks, state.tracks.prior(tracks.values()), state.feeds.ears())
 
     def item(self, filed: Filed, now: datetime) -> Item:
         """Return how a record stands, but for its worth, which takes twenty times as long to tell."""

@@ -13,7 +13,7 @@ from crawler.change import Change, Kept, Outcome
 from crawler.config import Config
 from crawler.errors import ReportError, StateError
 from crawler.fetch import Fetch
-from crawler.manners import Manners
+from crawler.manners import Manners, Paces
 from crawler.replace import Replacer
 from crawler.report import Report
 from crawler.report.summary import Summary
@@ -34,8 +34,9 @@ class Job:
     ``now`` is the clock. ``selection`` are the records that are meant, ``limit`` is the number to visit at most.
     ``force`` asks for pages anew that a server would call unchanged. With ``dry_run`` no article and no state is
     written. With ``archive`` an archive is asked for pages that are gone. ``allowance`` is what the run may use,
-    ``under_way`` are the records that are begun and not ended. ``witness`` is told of every visit and of all that was
-    decided from it, ``reader`` of what each of the ``addresses`` has answered.
+    ``under_way`` are the records that are begun and not ended, ``paces`` those of sites that were asked before it.
+    ``witness`` is told of every visit and of all that was decided from it, ``reader`` of what each of the ``addresses``
+    has answered.
     """
 
     files: Iterable[Path]
@@ -56,12 +57,13 @@ class Job:
     breaker: Breaker = field(default_factory=Breaker)
     allowance: Allowance = field(default_factory=Allowance)
     under_way: set[Path] = field(default_factory=set)
+    paces: Paces | None = None
     summary: Summary = field(default_factory=Summary)
 
     @cached_property
     def manners(self) -> Manners:
         """How its sites are asked."""
-        return Manners(self.config, self.breaker, self.state.restraints, self.now)
+        return Manners(self.config, self.breaker, self.state.restraints, self.now, self.paces)
 
     def end(self, outcome: Outcome) -> None:
         """Keep, count and report what became of one record.

@@ -20,6 +20,7 @@ SHELL = {
     "crawler.diagnosis",
     "crawler.extraction",
     "crawler.handlers",
+    "crawler.listening",
     "crawler.live",
     "crawler.middlewares",
     "crawler.pages",

@@ -95,13 +95,13 @@ def command(
     began = now()
     with State.open(configured.state, began, keep=not dry_run) as state:
         found = index(files, configured, state)
-        due = agenda(_askable(found.records, configured, state, began), Known.of(state), began)
         if dry_run:
+            due = agenda(_askable(found.records, configured, state, began), Known.of(state), began)
             return tell(due[:budget], len(due), found, style, sys.stdout)
         until = began + max_time if max_time else None
         allowance = Allowance(budget - min(round(budget * rot_share), len(walk(found, state, began))), until)
         round_ = Round(configured, state, found, allowance, now, style, quiet)
-        return round_.go(due, budget, options, with_links=rot_share > 0)
+        return round_.go(budget, options, with_links=rot_share > 0)
 
 
 def walk(found: Index, state: State, now: datetime) -> list[Filed]:
@@ -118,9 +118,9 @@ def _askable(records: Iterable[Filed], configured: Config, state: State, now: da
 
 @dataclass
 class Round:
-    """One scheduled run: first the records, then the links, out of one allowance.
+    """One scheduled run: first what is announced, then the records, then the links, out of one allowance.
 
-    ``paces`` are those of the sites that were asked for records: the links may be of the same.
+    ``paces`` are those of the sites that were asked so far: what follows may be of the same.
     """
 
     config: Config
@@ -132,9 +132,9 @@ class Round:
     quiet: bool
     paces: Paces | None = None
 
-    def go(self, due: Sequence[Item], budget: int, options: dict[str, Any], *, with_links: bool) -> int:
+    def go(self, budget: int, options: dict[str, Any], *, with_links: bool) -> int:
         """Make it, and return its exit status."""
-        is_interrupted, failures = self._refresh(due, options)
+        is_interrupted, failures = self._refresh(self._due(), options)
         self.allowance.requests, self.allowance.refused = budget, 0
         if with_links and not is_interrupted:
             is_interrupted = self._check()
@@ -146,11 +146,26 @@ class Round:
             return Exit.INTERRUPTED
         return Exit.FAILED if failures or self.found.failures else Exit.WELL
 
+    def _due(self) -> list[Item]:
+        """Listen to what is announced, and return what is due by that."""
+        from crawler.listening import Listener
+
+        known, records = Known.of(self.state), [*_askable(self.found.records, self.config, self.state, self.now())]
+        listener = Listener(self.config, self.state, self.allowance, self.now)
+        listener.listen((filed.url for filed in records), known, (self.allowance.requests or 0) // 2)
+        self.paces = listener.paces
+        return agenda(records, Known.of(self.state) if listener.asked else known, self.now())
+
     def _refresh(self, due: Sequence[Item], options: dict[str, Any]) -> tuple[bool, int]:
         report = JsonLines(sys.stdout, quiet=self.quiet) if self.style == "jsonl" else Text(quiet=self.quiet)
         files = (item.filed.path for item in in_turns(due))
         with Replacer() as replacer:
-            job = Job(files, self.config, self.state, replacer, report, now=self.now, allowance=self.allowance)
+            job = Job(
+                *(files, self.config, self.state, replacer, report),
+                now=self.now,
+                allowance=self.allowance,
+                paces=self.paces,
+            )
             run = run_of(job, options)
             summary = run.crawl("refresh")
         self.paces = job.manners.paces

@@ -14,6 +14,7 @@ from crawler.errors import FrontMatterError, StateError
 from crawler.history import History
 from crawler.sighting import Sighting
 from crawler.state.database import Database
+from crawler.state.feeds import Feeds
 from crawler.state.files import Filed, Files
 from crawler.state.following import follow
 from crawler.state.hosts import Host, Hosts
@@ -51,6 +52,7 @@ class State:
         self.hosts = Hosts(database)
         self.files = Files(database, root)
         self.tracks = Tracks(database)
+        self.feeds = Feeds(database)
         self.robots = Robots(database)
         self.restraints = Restraints(database)
 
@@ -158,7 +160,7 @@ class State:
                 self.records.forget(outcome.path)
                 return
             if stated and article:
-                follow(self.tracks, stated, article, before, self.urls.history(article.url))
+                follow(self.tracks, self.feeds, stated, article, before, self.urls.history(article.url))
             if outcome.sightings and outcome.failure is None:
                 self._check(outcome, max(sighting.at for sighting in outcome.sightings))
 

@@ -2,6 +2,9 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -127,3 +130,36 @@ def test_the_records_of_a_site_that_wants_to_be_left_alone_are_not_due(web, stor
     state.close()
     run()
     assert web.paths("127.0.0.2") == [path for path in ("/2", "/3") if path != complained]
+
+
+LATER = """
+import sys
+from datetime import timedelta
+from crawler.commands.run import command
+from crawler.job import utc_now
+
+now = utc_now() + timedelta(hours=float(sys.argv[1]))
+context = command.make_context("run", sys.argv[2:])
+sys.exit(context.invoke(command.callback, **context.params, now=lambda: now))
+"""
+
+
+def test_what_an_outlet_announces_is_read_first(web, article, record, folder, live):
+    published = f"{datetime.now(UTC) - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+    for number in range(8):
+        record(web.page(f"/{number}", article()), f"{number}.md", publishedDateTime=published)
+        text = (folder / f"{number}.md").read_text()
+        (folder / f"{number}.md").write_text(text.replace("publishedDateTime: 2020-10-20T17:40:00Z\n", ""))
+    web.robots(f"Sitemap: {web.url('/news.xml')}\n")
+
+    def run(hours, *options):
+        words = [sys.executable, "-c", LATER, str(hours), str(folder), *live, "--rot-share", "0%", *options]
+        return subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+
+    assert "8 records" in run(0).stdout
+    said = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
+    web.page("/news.xml", f"<urlset><url><loc>{web.url('/5')}</loc><lastmod>{said}</lastmod></url></urlset>")
+    web.asked.clear()
+    done = run(5, "--budget", "5")
+    assert done.returncode == 0, done.stderr
+    assert web.paths()[:2] == ["/news.xml", "/5"]
