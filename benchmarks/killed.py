@@ -36,7 +36,8 @@ Body {number}.
 """
 PAGE: Final = """<!doctype html><html lang="en"><title>Story {number} of the harbour office</title>
 <meta property="og:description" content="Nine hundred people walked to the end of pier {number} on its first day, and \
-most of them came back before the rain."><article><h1>Story {number} of the harbour office</h1><p>{text}</p></article>"""
+most of them came back before the rain.">
+<article><h1>Story {number} of the harbour office</h1><p>{text}</p></article>"""
 
 FURTHEST: Final = 80
 """Outcomes after which a run is killed at the latest."""
