@@ -78,12 +78,11 @@ def is_kin(one: str, other: str) -> bool:
     mine, yours = fold(one), fold(other)
     if any(fold(word) in yours for word in _LONG_WORD.findall(one)):
         return True
-    return bool(mine and yours) and fuzz.partial_ratio(mine, yours) >= KIN
+    return bool(mine) and fuzz.partial_ratio(mine, yours) >= KIN
 
 
 def from_path(name: str, path: str) -> bool:
     """Tell whether a name has most of the words that an address was made of; never for addresses of few words."""
-    steps = [step for step in path.split("/") if step]
-    words = max((re.findall(r"[^\W\d_]{3,}", step.lower()) for step in steps), key=len, default=[])
+    words = max((re.findall(r"[^\W\d_]{3,}", step.lower()) for step in path.split("/")), key=len)
     folded = fold(name)
     return len(words) >= 4 and sum(fold(word) in folded for word in words) >= 0.8 * len(words)
