@@ -44,7 +44,7 @@ def found(visit: Visit) -> Visit:
 
 def read(record: Record, fetch: Fetch, verdict: Verdict) -> tuple[Verdict, Reading | None]:
     """Return the reading of a page, or a verdict that it is another article than the record's."""
-    if not verdict.state.is_article or fetch.page is None:
+    if not verdict.state.is_article or fetch.page is None or fetch.target.role is Role.ARCHIVE_INDEX:
         return verdict, None
     evidence = tuple(fields.find(fetch.page))
     agreement = compare(record, fetch, fetch.page, evidence)
