@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 import ssl
 import subprocess
@@ -24,6 +25,11 @@ from warcio.warcwriter import WARCWriter
 # How long an example takes says more of the machine's other work than of ours.
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared")
+
+# What runs in the background, or under nohup, may be deaf to signals, and would pass that on to the commands under test.
+for signum in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(signum) is signal.SIG_IGN:
+        signal.signal(signum, signal.default_int_handler)
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 

@@ -29,13 +29,12 @@ MODIFIED = formatdate(1_600_000_000, usegmt=True)
 
 CRAWL = """
 import base64, json, resource, sys
-from types import SimpleNamespace
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
-from crawler.breaker import Breaker
 from crawler.config import Config
-from crawler.job import utc_now
-from crawler.manners import Manners
+from crawler.job import Job
+from crawler.replace import Replacer
+from crawler.report.text import Text
 from crawler.state import State
 
 job = json.loads(sys.argv[1])
@@ -47,8 +46,7 @@ if job["file_limit"]:
 
 class Spider(scrapy.Spider):
     name = "test"
-    manners = Manners(Config(delay=0), Breaker(), State.in_memory().restraints, utc_now)
-    job = SimpleNamespace(breaker=manners.breaker, manners=manners, now=utc_now)
+    job = Job((), Config(delay=0), State.in_memory(), Replacer(), Text())
 
     async def start(self):
         for url, method, headers in job["asked"]:
