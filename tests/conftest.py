@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared")
 
-# What runs in the background, or under nohup, may be deaf to signals, and would pass that on to the commands under test.
+# What runs in the background or under nohup may be deaf to signals, and would pass that on to commands under test.
 for signum in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(signum) is signal.SIG_IGN:
         signal.signal(signum, signal.default_int_handler)
