@@ -18,6 +18,7 @@ from crawler.fetch import Failure, Problem
 from crawler.pace import Pace
 from crawler.pause import DEFAULT_PAUSE, pause_of
 from crawler.restraint import Restraint
+from crawler.robots import MAX_CRAWL_DELAY
 from crawler.state.restraints import Restraints
 from crawler.target import Role
 from crawler.url import site
@@ -98,10 +99,16 @@ class Manners:
         """Whether any request has left to which no answer has come."""
         return any(pace.asking for pace in self.paces.values())
 
-    def heed(self, url: str, delay: float) -> None:
-        """Ask the site of a URL no faster than the robots.txt of any of its hosts asks for, in seconds."""
+    def heed(self, url: str, delay: float) -> Problem | None:
+        """Ask the site of a URL no faster than the robots.txt of its host asks for, in seconds.
+
+        Returns why the URL is not to be asked, where that is longer than anybody wants to wait, None where it may be.
+        """
+        if delay > max(MAX_CRAWL_DELAY, self.config.policy(url).delay):
+            return Problem(Failure.ROBOTS, f"robots.txt asks for {delay:g} seconds between requests, more than `delay`")
         pace = self.pace(url)
         pace.wish = max(pace.wish, delay)
+        return None
 
     def hear(
         self, url: str, status: int, retry_after: str, *, queue: str = "", usual: timedelta = DEFAULT_PAUSE

@@ -22,7 +22,7 @@ MAX_REDIRECTS: Final = 5
 """RFC 9309 section 2.3.1.2 asks for at least five; more of them are as good as no robots.txt."""
 
 MAX_CRAWL_DELAY: Final = 60.0
-"""Seconds. A longer Crawl-delay is cut to this; it is no part of RFC 9309, but a site's wish all the same."""
+"""Seconds. A host that asks for a longer Crawl-delay is left alone, unless the configuration gives it that."""
 
 FRESH: Final = timedelta(hours=24)
 """How long a copy serves without being asked for again (RFC 9309 section 2.4)."""
@@ -64,9 +64,15 @@ class Rules:
 
     @property
     def delay(self) -> float:
-        """The time between two requests that it asks for, in seconds, `MAX_CRAWL_DELAY` at most; 0 for none."""
-        wish = self.text.crawl_delay(AGENT) if self.text else None
-        return min(float(wish), MAX_CRAWL_DELAY) if wish else 0.0
+        """The time between two requests that it asks for, in seconds; 0 for none.
+
+        Neither Crawl-delay nor Request-rate (``1/5``: one in five seconds) is a part of RFC 9309, but they are a site's
+        wish all the same.
+        """
+        if self.text is None:
+            return 0.0
+        rate = self.text.request_rate(AGENT)
+        return max(self.text.crawl_delay(AGENT) or 0.0, rate.seconds / rate.requests if rate else 0.0)
 
     @property
     def is_passing(self) -> bool:

@@ -38,9 +38,10 @@ class RobotsMiddleware:
             job = job_of(self.crawler)
             self.rulebook = Rulebook(self._fetch, None if self.is_replay else job.state.robots, job.now)
         rules = await self.rulebook.rules(request.url)
+        problem = rules.refusal(request.url)
         if rules.delay and not self.is_replay:
-            job_of(self.crawler).manners.heed(request.url, rules.delay)
-        if problem := rules.refusal(request.url):
+            problem = problem or job_of(self.crawler).manners.heed(request.url, rules.delay)
+        if problem:
             raise Unanswered(problem)
 
     async def _fetch(self, url: str) -> Fetch:

@@ -58,10 +58,9 @@ class Asker:
         if not heeds_robots:
             return
         rules = await self.rulebook.rules(url)
-        if problem := rules.refusal(url):
+        problem = rules.refusal(url) or (self.manners.heed(url, rules.delay) if rules.delay else None)
+        if problem:
             raise Unanswered(problem)
-        if rules.delay:
-            self.manners.heed(url, rules.delay)
 
     async def pin(self, url: str, addresses: tuple[str, ...]) -> str:
         """Return the pin of a server that has shown too few certificates, empty where it cannot be trusted."""

@@ -143,6 +143,20 @@ def test_a_crawl_delay_is_kept_by_the_server_s_log(engine, web, article, record,
     assert all(later - earlier >= 0.4 for earlier, later in pairwise(times[1:]))
 
 
+@pytest.mark.parametrize(("delay", "state"), [("0", "robots-disallowed"), ("90", "ok")])
+def test_a_site_that_asks_for_minutes_is_left_alone_unless_it_is_given_them(
+    delay, state, engine, web, article, record, folder
+):
+    web.robots("User-agent: *\nCrawl-delay: 90")
+    record(web.page("/story", article(), host="127.0.0.1"), "one.md")
+    # What robots.txt says is known from an earlier run, so that nothing has to be waited for here.
+    engine(folder)
+    assert web.paths() == []
+    (folder / "recrawl.yml").write_text(f"sites:\n  127.0.0.1: {{delay: {delay}}}\n")
+    assert engine(folder) == {"127.0.0.1": state}
+    assert web.paths() == ["/story"] * (state == "ok")
+
+
 def test_a_replay_asks_nobody_and_leaves_nobody_alone(archive, article, record, recrawl, tmp_path):
     slow = (429, {"Retry-After": "3600"}, "slow down")
     pages = {"https://www.example.com/a": slow, "https://www.example.com/b": article()}

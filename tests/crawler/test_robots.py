@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.fetch import NO_CONNECTION, Failure, Fetch, Problem
-from crawler.robots import ENDURED, FRESH, MAX_BYTES, MAX_CRAWL_DELAY, Copy, Rules, read
+from crawler.robots import ENDURED, FRESH, MAX_BYTES, Copy, Rules, read
 from crawler.target import Role, Target
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
@@ -71,8 +71,20 @@ def test_a_file_that_was_cut_short_may_lack_what_disallows():
     assert isinstance(read(replace(whole, body=b"#" * MAX_BYTES, is_whole=False)), bytes)
 
 
-@pytest.mark.parametrize(("wish", "delay"), [("", 0), ("Crawl-delay: 7", 7), ("Crawl-delay: 9999", MAX_CRAWL_DELAY)])
-def test_a_site_s_wish_for_a_delay_is_heeded_within_bounds(wish, delay):
+@pytest.mark.parametrize(
+    ("wish", "delay"),
+    [
+        ("", 0),
+        ("Crawl-delay: 7", 7),
+        ("Crawl-delay: 0.5", 0.5),
+        ("Crawl-delay: soon", 0),
+        ("Crawl-delay: -5", 0),
+        ("Request-rate: 1/10", 10),
+        ("Request-rate: 4/1m", 15),
+        ("Request-rate: 1/10\nCrawl-delay: 20", 20),
+    ],
+)
+def test_a_site_s_wish_for_a_delay_is_read(wish, delay):
     assert Rules.of(b"User-agent: *\n" + wish.encode()).delay == delay
 
 
