@@ -19,6 +19,7 @@ _REMARKABLE: Final = (b"refresh", b"unavailable_after", b"content_tier", b"conte
 
 _PAYWALL: Final = (b"ccessibleForFree", b"ccessibleforfree")
 _OF_OLD: Final = (b"<H1", b"<H2", b"<P")
+_TELLING: Final = frozenset(("refresh", "x-robots-tag"))
 _STATED: Final = (b"og:title", b"twitter:title")
 _LONG: Final = 80
 """Bytes of a paragraph that are no caption and no button."""
@@ -57,15 +58,18 @@ def _is_article(body: bytes, words: frozenset[str]) -> bool:
         names = [clean(name.decode()) for name in _names(head, rest)]
     except UnicodeDecodeError:
         return False
-    if not names or not suspicion.is_named(names[:1], words) or not _has_text(rest):
+    said = _text(rest)
+    if not names or not suspicion.is_named(names[:1], words) or len(said) < _ENOUGH:
         return False
-    said = "\n".join(names)
-    return not any(mark.is_in(kind, said) for kind in LONG_WINDED)
+    if not suspicion.has_own_words(said.lower(), words):
+        return False
+    called = "\n".join(names)
+    return not any(mark.is_in(kind, called) for kind in LONG_WINDED)
 
 
 def _is_html(fetch: Fetch) -> bool:
     kind = fetch.headers.get("content-type", "").lower()
-    return "html" in kind and "x-robots-tag" not in fetch.headers and mark.of_headers(fetch.headers) is None
+    return "html" in kind and _TELLING.isdisjoint(fetch.headers) and mark.of_headers(fetch.headers) is None
 
 
 def _names(head: bytes, body: bytes) -> list[bytes]:
@@ -87,13 +91,14 @@ def _elements(body: bytes, tag: bytes) -> Iterator[bytes]:
             yield body[start:end][:_MOST]
 
 
-def _has_text(body: bytes) -> bool:
-    size, at = 0, -1
-    while (at := body.find(b"<p", at + 1)) >= 0:
+def _text(body: bytes) -> str:
+    """Return the begins of paragraphs, up to `_ENOUGH`."""
+    found, size, at = [], 0, -1
+    while size < _ENOUGH and (at := body.find(b"<p", at + 1)) >= 0:
         start = body.find(b">", at) + 1
         end = body.find(b"<", start)
         if start > 0 and end - start >= _LONG and body[at + 2] in b" >\t\r\n":
-            size += len(body[start:end].decode(errors="ignore"))
-            if size >= _ENOUGH:
-                return True
-    return False
+            said = body[start:end].decode(errors="ignore")
+            found.append(said)
+            size += len(said)
+    return " ".join(found)

@@ -33,10 +33,14 @@ HOLLOW: Final = 200
 """Characters of text below which a page with scripts is there to be filled by them."""
 
 _TOKEN: Final = re.compile(r"\w{3,}")
+_SHORT: Final = re.compile(r"\b[^\W\d_]{1,2}\b")
+"""Words of an address that are cut out where they stand alone: they are parts of many others."""
 
 
 Words = tuple[int, int]
 """A text by hashes: as it is, and without the words of the address, with a mark of whether it had any."""
+
+NO_NAME: Final[Words] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Imprint:
 
         Two that are called alike by nothing but their addresses may differ in what a search has found for those.
         """
+        if not self.names:
+            return self.is_like(other) and self.texts.keys() == other.texts.keys()  # of what is no page
         least = FEW if self.repeats_address and other.repeats_address else SAME
         return self.is_like(other) and sum(self.own(other)) <= max(least, int(SHARE * self.size))
 
@@ -120,9 +126,11 @@ def is_alike(one: Words, other: Words) -> bool:
 
 
 def name_of(fetch: Fetch) -> Words:
-    """Return what a page is called."""
+    """Return what a page is called; of what is no page, `NO_NAME`."""
     page = fetch.page
-    name = (page.title or next((heading.text for heading in page.found("h1")), "")) if page else ""
+    if page is None:
+        return NO_NAME
+    name = page.title or next((heading.text for heading in page.found("h1")), "")
     return _Cutter(fetch.target.url, fetch.url)(name)
 
 
@@ -133,12 +141,16 @@ class _Cutter:
         parts = [split(url) for url in dict.fromkeys(urls)]
         said = {unquote(text).lower() for one in parts for text in (one.path, one.query)}
         self.words = sorted({word for text in said for word in _TOKEN.findall(text)}, key=len, reverse=True)
+        short = {word for text in said for word in _SHORT.findall(text)}
+        self.short = re.compile(rf"\b(?:{'|'.join(sorted(short))})\b") if short else None
 
     def __call__(self, text: str) -> Words:
         """Return a text with, and without the words."""
         whole = left = clean(text).lower()
         for word in self.words:
             left = left.replace(word, " ")
+        if self.short:
+            left = self.short.sub(" ", left)
         folded = fold(left)
         mine = _hash(folded.encode())
         return (mine, mine) if left == whole else (_hash(fold(whole).encode()), _hash(f"{folded} cut".encode()))

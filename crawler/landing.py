@@ -19,6 +19,12 @@ _TAIL: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d{3}")
 _ID: Final = re.compile(r"\d{4}|[0-9a-f]{12}", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?:19|20)\d{4}(?:\d\d)?")
+_LIST: Final = re.compile(
+    r"/(?:tags?|topics?|themen?|schlagwort|categor(?:y|ies)|kategorie|rubriken?|authors?|autor(?:en)?|archives?|archiv|labels?|"
+    r"search|suche)(?:/|\.|$)",
+    re.IGNORECASE,
+)
+_QUESTION: Final = re.compile(r"(?:^|&)(?:s|q|query|search|keywords?|term|tag|cat|author|find)=", re.IGNORECASE)
 _FILE_ENDING: Final = re.compile(r"(?:\.amp)?\.\w{2,5}$")
 _WORDS: Final = 3
 """Words in the last step of a path from which on it is made of a headline, not the name of a section."""
@@ -61,6 +67,14 @@ def _purpose(start: SplitResult, end: SplitResult) -> State | None:
 
 
 _HOSTED: Final = ("login", "consent", "wall")
+
+
+def sought(url: str) -> frozenset[str]:
+    """Return what an address asks for that is no article, as `crawler.message` names it: a ``login``, a ``listing``."""
+    parts = split(url)
+    found = {name for name in ("login", "listing") if mark.is_path(name, parts.path)}
+    is_list = _LIST.search(parts.path) or _QUESTION.search(parts.query)
+    return frozenset(found | ({"listing"} if is_list else set()))
 
 
 def _way_up(start: SplitResult, end: SplitResult) -> State | None:

@@ -1,7 +1,7 @@
 """A message: what a page says in place of an article - prove that you are human, agree, log in, nothing is here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from crawler import mark, namesake, passage
@@ -43,8 +43,9 @@ SPOKEN: Final = 2
 988 long articles none has one."""
 
 
-def of(page: Page, record: Record | None = None) -> Iterator[tuple[State, str]]:
-    """Yield what a page says in place of an article, the most telling first.
+def of(page: Page, record: Record | None = None, sought: Container[str] = frozenset()) -> Iterator[tuple[State, str]]:
+    """Yield what a page says in place of an article, the most telling first; ``sought`` is what was asked for by its
+    address, a login or a listing, and so is nothing in place of it.
 
     A page that shows the record's own excerpt is its article, whatever that speaks of. Where a page repeats the
     record's headline, that is no message either.
@@ -58,6 +59,8 @@ def of(page: Page, record: Record | None = None) -> Iterator[tuple[State, str]]:
     headings = [_without(own, heading) for heading in (*page.titles, *_headings(page))]
     opening = _without(own, _opening(page)) if page.once(is_thin) else ""
     for kind, state in _KINDS:
+        if kind in sought:
+            continue
         most = mark.MOST if opening else AT_LENGTH
         found = (mark.of_heading(kind, heading, most) for heading in headings if opening or kind in LONG_WINDED)
         if name := next(filter(None, found), None) or (opening and mark.of(f"texts.{kind}", opening)):

@@ -22,6 +22,24 @@ NO_WORDS: Final = "it has none of the words of its address"
 _MANY: Final = 4
 """Words of an address from which on one of them at least stands in its page, if that is the page."""
 
+_FEW: Final = 3
+"""Words of an address from which on one of them at least stands in the text of its page, not in its name alone."""
+
+DOT: Final = 200
+"""Bytes of a picture that shows nothing: a dot takes 35 as GIF, 70 as PNG, 125 as JPEG."""
+
+SMALL: Final = 16 * 1024
+"""Bytes of a picture that is kept for all that are missing."""
+
+_KINDS: Final = {
+    "jpg": ("jpeg", "pjpeg"),
+    "jpe": ("jpeg",),
+    "svg": ("svg+xml",),
+    "ico": ("x-icon", "vnd.microsoft.icon"),
+    "tif": ("tiff",),
+    "apng": ("png",),
+}
+
 
 def of(fetch: Fetch) -> str:
     """Return what is suspicious of an answer with a page, in words; empty where nothing is."""
@@ -29,7 +47,9 @@ def of(fetch: Fetch) -> str:
     if is_astray(fetch):
         return "redirected to an address of another name"
     page = fetch.page
-    if page is None or is_home(asked):
+    if page is None:
+        return _of_picture(fetch)
+    if is_home(asked):
         return ""
     return "a page in place of a file" if is_file(asked) else _of_page(page, words_of(asked))
 
@@ -59,13 +79,42 @@ def is_named(names: Iterable[str], words: Iterable[str]) -> bool:
     return any(word in name for name in map(fold, names) for word in words)
 
 
+def _of_picture(fetch: Fetch) -> str:
+    """Tell of a picture whether it may stand for any that is missing: a dot, or one of another kind than its name's.
+
+    WebP and AVIF are sent under any name to who can show them.
+    """
+    kind = fetch.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not (fetch.is_whole and fetch.body and kind.startswith("image/") and is_image(fetch.target.url)):
+        return ""
+    ending = split(fetch.target.url).path.rpartition(".")[2].lower()
+    if len(fetch.body) < DOT:
+        return "a picture of next to no bytes"
+    is_another = kind.removeprefix("image/") not in (ending, *_KINDS.get(ending, ()), "webp", "avif")
+    return "a small picture of another kind than its name says" if is_another and len(fetch.body) < SMALL else ""
+
+
+def has_own_words(said: str, words: frozenset[str]) -> bool:
+    """Tell whether a text has any of the words of its address, where there are so many that it should."""
+    return len(words) < _FEW or any(word in said for word in words)
+
+
 def _of_page(page: Page, words: frozenset[str]) -> str:
-    is_its_own = is_named((*page.titles, *(heading.text for heading in page.found("h1")[:2])), words)
+    headings = [heading.text for heading in page.found("h1")[:2]]
+    is_its_own = is_named((*page.titles, *headings), words)
+    if is_its_own and not has_own_words(_without(page.text, headings), words):
+        return "its text has none of the words of its address"
     if len(words) >= _MANY and not is_its_own and not any(word in fold(page.text) for word in words):
         return NO_WORDS
     if page.once(is_thin) and "noindex" in ",".join(page.metas("robots")).lower():
         return "little text, and not to be indexed"
     return "" if is_its_own or _is_article(page) else "nothing says that it is what was asked for"
+
+
+def _without(text: str, headings: Iterable[str]) -> str:
+    for heading in headings:
+        text = text.replace(heading, " ")
+    return fold(text)
 
 
 def _is_article(page: Page) -> bool:

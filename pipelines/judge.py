@@ -125,7 +125,7 @@ def _content(fetch: Fetch, asked: str, record: Record | None, own: Sequence[str]
         if fetch.is_whole and not fetch.body.strip():
             yield State.EMPTY, "no bytes"
         return
-    yield from message.of(page, record)
+    yield from message.of(page, record, landing.sought(asked) if record is None else ())
     yield from _sent_on(fetch, page, asked, own)
     if fetch.is_whole and not page.titles and not page.text:
         yield State.EMPTY, "no text"
@@ -133,7 +133,7 @@ def _content(fetch: Fetch, asked: str, record: Record | None, own: Sequence[str]
 
 def _sent_on(fetch: Fetch, page: Page, asked: str, own: Sequence[str]) -> Found:
     """Say where a page sends its readers by itself, if it shows them nothing but that."""
-    for end in _ways_on(page):
+    for end in _ways_on(page, fetch.headers.get("refresh", "")):
         if same(end, fetch.url):
             continue
         if lost := landing.astray(asked, end, own):
@@ -142,8 +142,9 @@ def _sent_on(fetch: Fetch, page: Page, asked: str, own: Sequence[str]) -> Found:
             yield State.UNKNOWN, f"sends readers to {end}"
 
 
-def _ways_on(page: Page) -> Iterator[str]:
-    for content in page.metas("refresh"):
+def _ways_on(page: Page, header: str) -> Iterator[str]:
+    # The header is no standard, but browsers heed it as they do the element (HTML, "shared declarative refresh steps").
+    for content in (*page.metas("refresh"), header):
         match = _REFRESH.match(content)
         end = page.absolute(match[2]) if match and float(match[1]) <= REFRESH_LIMIT and match[2] else None
         if end:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.breaker import OF_THE_HOST
 from crawler.condition import ALWAYS, Condition
-from crawler.fetch import Failure, Fetch, Hop, MayPass, Problem, Unanswered
+from crawler.fetch import NOT_MODIFIED, Failure, Fetch, Hop, MayPass, Problem, Unanswered
 from crawler.rot.client import Line, Reply
 from crawler.target import Target
 from crawler.url import absolute, host, split
@@ -63,11 +63,16 @@ class Chain:
                     reply = await self._reply()
             except Unanswered as error:
                 return self._fetch(problem=error.problem)
+        if reply.status == NOT_MODIFIED and not self.question.condition.at(self.url):
+            return self._fetch(problem=Problem(Failure.PROTOCOL, "304, to a request without a condition"))
         return self._fetch(reply)
 
     def _fetch(self, reply: Reply | None = None, problem: Problem | None = None) -> Fetch:
         at, hops = self.asker.now(), tuple(self.hops)
         if reply is None:
+            if hops and problem and problem.failure is Failure.INVALID:
+                # The address that was asked is well; where it leads, browsers may know what to do.
+                problem = Problem(Failure.PROTOCOL, problem.detail)
             return Fetch(self.target, self.url, at, redirects=hops, problem=problem)
         is_whole = reply.is_whole and not self.question.head
         return Fetch(

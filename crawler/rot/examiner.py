@@ -5,7 +5,7 @@ from typing import Final
 
 from crawler import glance, suspicion
 from crawler.fetch import Fetch
-from crawler.imprint import Imprint, Words, is_alike, name_of
+from crawler.imprint import NO_NAME, Imprint, Words, is_alike, name_of
 from crawler.record import Record
 from crawler.rot.controls import Controls
 from crawler.sibling import is_home
@@ -20,6 +20,7 @@ FULL: Final = 1000
 """Characters of text from which on a page that any address gives is no stub of a server that is all alike."""
 
 _FORBIDDEN: Final = 403
+_IT_SAYS: Final = "it says that there is nothing"
 _TO_BE_SURE: Final = "its host names pages by their addresses"
 _NOTHING_THERE: Final = frozenset((404, 410))
 _DOUBTFUL: Final = frozenset(
@@ -72,17 +73,18 @@ class Examiner:
                 return Weighed(verdict)
         if verdict.state is State.BLOCKED and fetch.status == _FORBIDDEN and not _is_marked(verdict):
             return Weighed(verdict, is_forbidden=not is_home(fetch.target.url))
-        return self._compared_at_once(fetch, verdict) if verdict.state in _DOUBTFUL else Weighed(verdict)
+        is_doubtful = verdict.state in _DOUBTFUL or (verdict.state is State.SOFT_404 and record is None)
+        return self._compared_at_once(fetch, verdict) if is_doubtful else Weighed(verdict)
 
     def _why(self, fetch: Fetch, verdict: Verdict) -> str:
         """Return why an answer is to be compared with what its host says of nothing; empty for not."""
-        if fetch.page is None and not fetch.redirects:
-            return ""
+        if verdict.state is State.SOFT_404:
+            return _IT_SAYS
         if verdict.state is State.DRIFTED:
             return verdict.evidence[-1]
         if found := suspicion.of(fetch):
             return found
-        return _TO_BE_SURE if self._is_due(fetch) and not is_home(fetch.target.url) else ""
+        return _TO_BE_SURE if fetch.page and self._is_due(fetch) and not is_home(fetch.target.url) else ""
 
     def _is_due(self, fetch: Fetch) -> bool:
         """Tell whether pages of a host are to be compared with what it says of nothing, however ordinary they are.
@@ -102,7 +104,7 @@ class Examiner:
         if not why:
             return Weighed(verdict)
         nothing, name = self.controls.told(fetch.target.url), name_of(fetch)
-        found = self._unlike(fetch, name, verdict, nothing) if nothing else None
+        found = self._unlike(fetch, name, verdict, nothing) if nothing and why != _IT_SAYS else None
         if found:
             return Weighed(found, is_astray=is_astray)
         # A copy, which has not been parsed.
@@ -114,7 +116,7 @@ class Examiner:
             return verdict
         if fetch.redirects and nothing.end == key(fetch.url):
             return _told(verdict, State.REDIRECT_HOME, "any other address is redirected there, too")
-        if not is_alike(name, nothing.names[0] if nothing.names else (0, 0)):
+        if not is_alike(name, nothing.names[0] if nothing.names else NO_NAME):
             self.controls.note_telling(fetch.target.url)
             return verdict
         return None
@@ -126,6 +128,8 @@ class Examiner:
         if weighed.fetch is None:
             return weighed.verdict
         nothing = await self.controls.nothing(weighed.url)
+        if weighed.why == _IT_SAYS:
+            return _confirmed(weighed.verdict, nothing)
         if weighed.why == _TO_BE_SURE and not nothing.repeats_address:
             return weighed.verdict
         found = self._unlike(weighed.fetch, weighed.name, weighed.verdict, nothing)
@@ -165,6 +169,13 @@ class Examiner:
         if nothing.status not in _NOTHING_THERE and not nothing.is_page:
             return _told(weighed.verdict, State.BLOCKED, "so is any other address there")
         return _told(weighed.verdict, State.FORBIDDEN, "its host's entrance and other addresses there are not")
+
+
+def _confirmed(verdict: Verdict, nothing: Imprint) -> Verdict:
+    """Believe a page that there is nothing, unless its host has another way to say so: then it may be about that."""
+    if nothing.status not in _NOTHING_THERE:
+        return verdict
+    return _told(verdict, State.UNKNOWN, f"but its host answers {nothing.status} where nothing is")
 
 
 def _is_marked(verdict: Verdict) -> bool:
