@@ -11,6 +11,7 @@ import click
 from crawler import __version__
 from crawler.errors import ConfigError, RecrawlError, ReportError, UsageError
 from crawler.exit import Exit
+from crawler.terminal import guard, warn
 
 COMMANDS: Final = {
     "init": "Look at a folder of records, and write what it needs.",
@@ -59,6 +60,7 @@ def recrawl() -> None:
 
 def status(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
+    guard()
     try:
         result: Any = recrawl.main(arguments, prog_name="recrawl", standalone_mode=False)
     except click.exceptions.Abort:
@@ -67,7 +69,7 @@ def status(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return Exit.USAGE
     except RecrawlError as error:
-        click.echo(f"recrawl: {error}", err=True)
+        warn(str(error))
         if isinstance(error, ReportError):
             _close_output()
         return Exit.USAGE if isinstance(error, UsageError | ConfigError) else Exit.FAILED

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Self
 
-import click
 from scrapy.crawler import Crawler
 
 from crawler.change import Outcome
@@ -17,6 +16,7 @@ from crawler.report.summary import Summary
 from crawler.run import Run
 from crawler.settings import settings_for
 from crawler.state import State
+from crawler.terminal import warn
 from pipelines.judge import judge
 
 Tell = Callable[[Answer], None]
@@ -50,7 +50,7 @@ class Quiet:
     def end(self, summary: Summary) -> None:
         """Say what may explain that no host answered."""
         if summary.hint:
-            click.echo(f"recrawl: {summary.hint}", err=True)
+            warn(summary.hint)
 
 
 def ask(addresses: Iterable[str], config: Config, reader: Reader, tell: Tell, options: dict[str, Any]) -> Summary:

@@ -30,6 +30,7 @@ SHELL = {
     "crawler.rot",
     "crawler.run",
     "crawler.settings",
+    "crawler.terminal",
     "crawler.warc",
     "crawler.wire",
 }

@@ -26,6 +26,7 @@ from crawler.report.rot.summary import Summary
 from crawler.rule import STRIKES, rules
 from crawler.standing import Life
 from crawler.state import State
+from crawler.terminal import warn
 
 EPILOG = """\b
 Examples:
@@ -128,7 +129,7 @@ def command(
             if not summary.interrupted:
                 state.put_note(_NOTE, "")
     for failure in failures:
-        click.echo(f"recrawl: {failure}", err=True)
+        warn(failure)
     if summary.interrupted:
         return Exit.INTERRUPTED
     if _has_rot(summary, fail_on):

@@ -14,6 +14,7 @@ from crawler.crew import Answer, Capture, Reader, read
 from crawler.errors import UsageError
 from crawler.exit import Exit
 from crawler.page import Page
+from crawler.terminal import warn
 from crawler.url import is_web
 
 EPILOG = """\b
@@ -68,7 +69,7 @@ class Teller:
         sys.stdout.buffer.write(answer.line)
         if answer.error:
             self.status = Exit.FAILED
-            click.echo(f"recrawl: {answer.error}", err=True)
+            warn(answer.error)
 
 
 def _check(files: Sequence[str], addresses: Sequence[str], url: str, options: dict[str, Any]) -> None:

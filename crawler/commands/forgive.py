@@ -7,8 +7,8 @@ import click
 from crawler.commands.recalling import meant, recall, recalling
 from crawler.exit import Exit
 from crawler.job import utc_now
+from crawler.line import line
 from crawler.mercy import Forgiven, forgive, revoke
-from crawler.report.rot.line import line
 from crawler.state import State
 
 EPILOG = """\b

@@ -29,6 +29,7 @@ from crawler.report.rot.summary import Summary as RotSummary
 from crawler.report.text import Text
 from crawler.rule import rules
 from crawler.state import Filed, State
+from crawler.terminal import warn
 from crawler.url import site
 
 EPILOG = """\b
@@ -139,7 +140,7 @@ class Round:
         if with_links and not is_interrupted:
             is_interrupted = self._check()
         for failure in self.found.failures:
-            click.echo(f"recrawl: {failure}", err=True)
+            warn(failure)
         if not self.quiet:
             click.echo(f"{self.allowance.spent:,} of {budget:,} requests spent", err=self.style == "jsonl")
         if is_interrupted:

@@ -20,6 +20,7 @@ from crawler.report.jsonl import dumped
 from crawler.report.status import SHOWN, as_json, as_text
 from crawler.state import State
 from crawler.status import conditions, status
+from crawler.terminal import warn
 
 EPILOG = """\b
 Examples:
@@ -69,7 +70,7 @@ def command(
             reasons = Counter(str(one.item.reason) for one in told if one.is_due)
             click.echo("\n".join(as_text(status(told, known, at, stale, SHOWN), reasons, stale)))
     for failure in found.failures:
-        click.echo(f"recrawl: {failure}", err=True)
+        warn(failure)
     return Exit.FAILED if found.failures else Exit.WELL
 
 

@@ -8,16 +8,17 @@ import click
 from crawler.agenda import Item
 from crawler.exit import Exit
 from crawler.index import Index
+from crawler.line import line, lines
 from crawler.report.jsonl import dumped
 
 
 def tell(items: Sequence[Item], due: int, found: Index, style: str, out: TextIO) -> int:
     """Print the first items of an agenda of so many, and return the exit status."""
     for item in items:
-        name = click.format_filename(item.filed.path)
+        name = line(click.format_filename(item.filed.path))
         out.write(dumped(as_json(item), out.encoding) + "\n" if style == "jsonl" else f"{name}\n  {item.why}\n")
     for failure in found.failures:
-        click.echo(f"recrawl: {failure}", err=True)
+        click.echo(f"recrawl: {lines(failure)}", err=True)
     told = f"{len(found.records):,} records, {due:,} due, {len(items):,} would be asked at most"
     click.echo(told, err=style == "jsonl")
     return Exit.FAILED if found.failures else Exit.WELL

@@ -2,9 +2,10 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import click
 
@@ -39,13 +40,22 @@ def line_of(outcome: Outcome, encoding: str) -> str:
 
 
 def dumped(said: Mapping[str, Any], encoding: str) -> str:
-    """Return JSON values as one line, escaped where an encoding (or a broken file name) has no other way."""
-    line = json.dumps(said, ensure_ascii=False)
+    """Return JSON values as one line.
+
+    Escaped is what an encoding (or a broken file name) has no other way to say, and what a terminal would act on.
+    """
+    text = json.dumps(said, ensure_ascii=False)
+    if text.isascii() and "\x7f" not in text:
+        return text
     try:
-        line.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return json.dumps(said)
-    return line
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_ACTING: Final = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What JSON lets stand in a string as it is, and what a terminal, or a reader of lines, acts on."""
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

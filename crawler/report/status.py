@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from crawler.line import line
 from crawler.report.jsonl import plain
 from crawler.standing import Life
 from crawler.status import AGES, NEVER, Condition, Counts, Status
@@ -33,7 +34,7 @@ def as_text(status: Status, reasons: Counter[str], stale: timedelta) -> Iterator
     if status.best:
         yield from ("", click.style("next", bold=True))
         for item in status.best:
-            yield from (f"  {click.format_filename(item.filed.path)}", f"    {item.why}")
+            yield from (f"  {line(click.format_filename(item.filed.path))}", f"    {item.why}")
 
 
 def _table(name: str, rows: Iterable[tuple[str, int]]) -> Iterator[str]:
@@ -61,9 +62,9 @@ def _failed(life: Life, found: list[Condition]) -> Iterator[str]:
     yield from ("", click.style(str(life), bold=True))
     for condition in found[:SHOWN]:
         filed, standing = condition.item.filed, condition.standing
-        yield f"  {click.format_filename(filed.path)}"
-        yield f"    {filed.url}"
-        yield f"    {standing.reason if standing else ''}"
+        yield f"  {line(click.format_filename(filed.path))}"
+        yield f"    {line(filed.url)}"
+        yield f"    {line(standing.reason) if standing else ''}"
     if len(found) > SHOWN:
         yield f"  and {len(found) - SHOWN:,} more"
 

@@ -12,6 +12,7 @@ import click
 from crawler import place
 from crawler.change import Change, Outcome
 from crawler.frontmatter import Stamp
+from crawler.line import line, lines
 from crawler.report.summary import Failed, Summary
 
 SHOWN: Final = 160
@@ -44,11 +45,12 @@ class Text:
         for change in outcome.changes:
             click.echo("\n".join(self._change(change, with_values=not outcome.diff)))
         if outcome.diff:
-            click.echo("\n".join(_coloured(line) for line in outcome.diff.splitlines()))
+            click.echo("\n".join(map(_coloured, outcome.diff.split("\n"))))
         if self.verbose:
-            click.echo("".join(f"  {verdict.target.role}: {verdict}\n" for verdict in outcome.verdicts), nl=False)
+            told = (line(f"{verdict.target.role}: {verdict}") for verdict in outcome.verdicts)
+            click.echo("".join(f"  {verdict}\n" for verdict in told), nl=False)
         if outcome.error:
-            click.secho(f"  failed: {outcome.error}", fg="red")
+            click.secho(f"  failed: {lines(outcome.error)}", fg="red")
 
     def end(self, summary: Summary) -> None:
         """Print every failure and the summary; where there was no record at all, say what one is."""
@@ -60,11 +62,11 @@ class Text:
             click.secho(str(summary), bold=True, fg="yellow" if summary.failures else "green")
 
     def _change(self, change: Change, *, with_values: bool) -> Iterator[str]:
-        name = click.style(place.text(change.place), fg="cyan")
-        yield f"  {name}: {change.because}"
+        name = click.style(line(place.text(change.place)), fg="cyan")
+        yield f"  {name}: {line(str(change.because))}"
         if not with_values:
             return
-        old, new = apart(one_line(change.old), one_line(change.new))
+        old, new = apart(line(one_line(change.old)), line(one_line(change.new)))
         if old:
             yield click.style(self._cut(f"    - {old}"), fg="red")
         yield click.style(self._cut(f"    + {new}"), fg="green")
@@ -84,7 +86,7 @@ class Text:
     def _failure(self, failed: Failed, *, detail: str, in_full: bool) -> Iterator[str]:
         name = _name(failed.path)
         if not failed.reason:
-            yield f"  {detail}" if detail.startswith(str(failed.path)) else f"  {name}: {detail}"
+            yield lines(f"  {detail}" if detail.startswith(str(failed.path)) else f"  {name}: {detail}")
             return
         yield f"  {name}"
         if in_full:
@@ -92,8 +94,9 @@ class Text:
                 yield self._cut(f"    {detail}")
             yield click.style(self._cut(f"    {failed.url}"), dim=True)
 
-    def _cut(self, line: str) -> str:
-        return line if len(line) <= self.width else line[: self.width - 1] + "…"
+    def _cut(self, text: str) -> str:
+        text = line(text)
+        return text if len(text) <= self.width else text[: self.width - 1] + "…"
 
 
 def apart(old: str, new: str) -> tuple[str, str]:
@@ -106,11 +109,11 @@ def apart(old: str, new: str) -> tuple[str, str]:
 
 
 def _name(path: Any) -> str:
-    return click.format_filename(path)
+    return line(click.format_filename(path))
 
 
-def _coloured(line: str) -> str:
-    return click.style(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
+def _coloured(text: str) -> str:
+    return click.style(text, fg={"+": "green", "-": "red", "@": "cyan"}.get(text[:1]))
 
 
 def one_line(value: Any) -> str:

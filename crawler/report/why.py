@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from crawler.account import Account
+from crawler.line import line
 from crawler.meaning import LIVES, meaning
-from crawler.report.rot.line import line
 from crawler.standing import Life
 from crawler.url import host
 

@@ -11,6 +11,7 @@ import click
 from crawler import place
 from crawler.change import Change, Outcome
 from crawler.explanation import Account, Explanation, Judged, Seen
+from crawler.line import line, lines
 from crawler.picture import Picture
 from crawler.report.summary import Summary
 from crawler.report.text import SHOWN, one_line
@@ -30,15 +31,15 @@ class Text:
     def explain(self, explanation: Explanation) -> None:
         """Print one record, or one entry of its list of related articles."""
         at = f" {place.text(explanation.at)}" if explanation.at else ""
-        click.secho(f"{click.format_filename(explanation.path)}{at}", bold=True)
-        for lines in (*map(self._judged, explanation.judged), *map(self._account, explanation.accounts)):
-            click.echo("\n".join(lines))
+        click.secho(line(f"{click.format_filename(explanation.path)}{at}"), bold=True)
+        for told in (*map(self._judged, explanation.judged), *map(self._account, explanation.accounts)):
+            click.echo("\n".join(told))
         click.echo()
 
     def outcome(self, outcome: Outcome) -> None:
         """Name a record that could not be read."""
         if outcome.error:
-            click.secho(f"recrawl: {outcome.error}", fg="red", err=True)
+            click.secho(f"recrawl: {lines(outcome.error)}", fg="red", err=True)
 
     def end(self, summary: Summary) -> None:
         """Say what may explain that there was nothing to explain."""
@@ -69,12 +70,12 @@ class Text:
     def _whole(self, name: str, text: str, **style: Any) -> Iterator[str]:
         """Yield the lines of a value that is never cut: where it ends is often what it is about."""
         room = max(min(self.width, SHOWN) - _NAME - 5, _NAME)
-        for index, line in enumerate(wrap(text, room, break_long_words=False, break_on_hyphens=False)):
-            yield f"    {'' if index else name:{_NAME}} {click.style(line, **style)}"
+        for index, part in enumerate(wrap(line(text), room, break_long_words=False, break_on_hyphens=False)):
+            yield f"    {'' if index else name:{_NAME}} {click.style(part, **style)}"
 
     def _line(self, name: str, text: str, indent: int = 2, **style: Any) -> str:
         start = f"{'':{indent}}{name:{_NAME}} "
-        room = max(self.width - len(start), _NAME)
+        room, text = max(self.width - len(start), _NAME), line(text)
         return start + click.style(text if len(text) <= room else f"{text[: room - 1]}…", **style)
 
 

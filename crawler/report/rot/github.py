@@ -3,8 +3,8 @@
 from typing import Final, TextIO
 
 from crawler.finding import Finding
+from crawler.line import line, write
 from crawler.link import Spot
-from crawler.report.rot.line import line, write
 from crawler.report.rot.spot import relative
 from crawler.report.rot.summary import Summary
 from crawler.standing import Life

@@ -12,10 +12,10 @@ from jinja2 import Environment, FileSystemLoader
 
 from crawler.finding import Finding
 from crawler.history import History
+from crawler.line import line
 from crawler.link import Spot
 from crawler.meaning import LIVES, meaning
 from crawler.observation import Observation, Weight
-from crawler.report.rot.line import line
 from crawler.report.rot.spot import relative
 from crawler.report.rot.summary import WORST_FIRST, Summary, by_state, worst
 from crawler.standing import Life

@@ -6,7 +6,7 @@ from typing import TextIO
 from xml.etree import ElementTree as ET
 
 from crawler.finding import Finding
-from crawler.report.rot.line import line
+from crawler.line import line
 from crawler.report.rot.spot import relative
 from crawler.report.rot.summary import Summary
 from crawler.standing import Life

@@ -6,7 +6,7 @@ from typing import Final, TextIO
 from urllib.parse import quote
 
 from crawler.finding import Finding
-from crawler.report.rot.line import line, write
+from crawler.line import line, write
 from crawler.report.rot.spot import relative
 from crawler.report.rot.summary import WORST_FIRST, Summary, by_state, told, worst
 from crawler.standing import Life

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from crawler import __version__
 from crawler.finding import Finding
+from crawler.line import line
 from crawler.link import Spot
 from crawler.meaning import meaning
-from crawler.report.rot.line import line
 from crawler.report.rot.spot import relative
 from crawler.report.rot.summary import WORST_FIRST, Summary
 from crawler.standing import Life

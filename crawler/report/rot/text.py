@@ -9,8 +9,8 @@ from typing import Final, TextIO
 import click
 
 from crawler.finding import Finding
+from crawler.line import line
 from crawler.link import Spot
-from crawler.report.rot.line import line
 from crawler.report.rot.summary import WORST_FIRST, Summary, by_state, told, worst
 from crawler.standing import Life
 

@@ -5,7 +5,7 @@ from typing import TextIO
 import click
 
 from crawler.finding import Finding
-from crawler.report.rot.line import line, write
+from crawler.line import line, write
 from crawler.report.rot.summary import Summary
 
 
@@ -13,7 +13,7 @@ class Tsv:
     """Writes ``STATE VERDICT URL FINAL_URL REASON`` with tabs between, at once; the summary goes to standard error.
 
     FINAL_URL is empty where nothing answered. No field holds a tab, a line end or another control character (see
-    `crawler.report.rot.line`).
+    `crawler.line`).
     """
 
     def __init__(self, out: TextIO, *, quiet: bool = False, verbose: bool = False) -> None:

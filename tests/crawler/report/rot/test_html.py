@@ -9,8 +9,8 @@ import pytest
 from lxml import html
 
 from crawler.census import Event
+from crawler.line import line
 from crawler.report.rot.html import MARKS
-from crawler.report.rot.line import line
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from crawler.report.rot.line import line
+from crawler.line import line
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
 

@@ -3,8 +3,8 @@
 import pytest
 from markdown_it import MarkdownIt
 
+from crawler.line import line
 from crawler.report.rot import markdown
-from crawler.report.rot.line import line
 from crawler.report.rot.markdown import LONGEST, code
 from crawler.url import is_web
 

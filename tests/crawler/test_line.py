@@ -4,7 +4,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from crawler.report.rot.line import line, write
+from crawler.line import line, write
 
 
 @pytest.mark.parametrize(

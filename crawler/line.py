@@ -20,6 +20,11 @@ def line(text: str) -> str:
     return _UNSAFE.sub(_escape, text)
 
 
+def lines(text: str) -> str:
+    """Write text so that each of its lines is one, see `line`; where they end is ours to say."""
+    return text if text.isprintable() else "\n".join(map(line, text.split("\n")))
+
+
 def _escape(found: re.Match[str]) -> str:
     code = ord(found[0])
     return _SHORT.get(found[0]) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
