@@ -1,5 +1,6 @@
 """An agenda: the records that are due, the one first for which a request buys the most freshness."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from crawler.habit import Belief
 from crawler.prior import Prior
 from crawler.signal import Ear
 from crawler.state import Filed, State
+from crawler.state.database import id_of
 from crawler.track import Track
 from crawler.url import site
 
@@ -51,7 +53,7 @@ class Item(NamedTuple):
     def reason(self) -> Reason:
         """Why it is due, where it is."""
         track = self.track
-        if track.asked is None:
+        if track.asked is None or (self.worth == inf and track.read == track.asked):
             return Reason.NEW
         if track.read is None or track.asked > track.read:
             return Reason.FAILED
@@ -62,7 +64,9 @@ class Item(NamedTuple):
         """Why it is due, in words."""
         reason, track = self.reason, self.track
         if reason is Reason.NEW:
-            return f"{reason}: it was never read"
+            return (
+                f"{reason}: it was never read" if track.asked is None else f"{reason}: its article is known, but not it"
+            )
         if reason is Reason.FAILED:
             return f"{reason} on {track.asked:%Y-%m-%d}, and may be back"
         return f"{reason}: {self.doubt:.0%} since it was read on {track.read:%Y-%m-%d %H:%M}"
@@ -70,26 +74,35 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of articles: their ``tracks`` by address, the prior of their outlets, and an ear for each site."""
+    """What is known of articles: their ``tracks`` by address, the prior of their outlets, and an ear for each site.
+
+    ``checked`` are the ids of the records that were checked; None for all: of two records of one article, and of a file
+    that was written anew, the article is known, but not what it says to the record.
+    """
 
     tracks: Mapping[str, Track]
     prior: Prior
     ears: Mapping[str, Ear]
+    checked: frozenset[int] | None = None
 
     @classmethod
     def of(cls, state: State) -> Self:
         """Return what a state knows of articles."""
         tracks = {track.url: track for track in state.tracks.all()}
-        return cls(tracks, state.tracks.prior(tracks.values()), state.feeds.ears())
+        return cls(tracks, state.tracks.prior(tracks.values()), state.feeds.ears(), state.records.checked())
 
     def item(self, filed: Filed, now: datetime) -> Item:
         """Return how a record stands, but for its worth, which takes twenty times as long to tell."""
         track, name = self.tracks.get(filed.url) or Track(filed.url, filed.published), site(filed.url)
-        if track.read is None:
+        if track.read is None or not self._is_checked(filed, track):
             return Item(filed, name, track, 1.0, inf)
         heard = track.heard(self.ears.get(name, DEAF))
         doubt = schedule.doubt(self._belief(track, name), track.age(now), track.since(now), heard)
         return Item(filed, name, track, doubt, 0.0)
+
+    def _is_checked(self, filed: Filed, track: Track) -> bool:
+        has_failed = track.asked is not None and track.read is not None and track.asked > track.read
+        return self.checked is None or has_failed or id_of(os.fsdecode(filed.name)) in self.checked
 
     def weighed(self, item: Item, now: datetime) -> Item:
         """Return a record with its worth."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-_UNITS: Final = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class SpanType(click.ParamType[timedelta]):

@@ -23,13 +23,15 @@ Stamp = tuple[int, int, int]
 class Filed(NamedTuple):
     """What a file holds: the address of its article, empty for none, and when that came out.
 
-    ``rot`` is when its links are next to be looked at, None where they never were.
+    ``rot`` is when its links are next to be looked at, None where they never were; ``name`` is the file's path from
+    the folder in which the state folder is.
     """
 
     path: Path
     url: str
     published: datetime | None = None
     rot: datetime | None = None
+    name: bytes = b""
 
 
 _Row = tuple[bytes, int, int, int, int, str, int | None, int]
@@ -42,7 +44,7 @@ class Files:
         self.database = database
         self.root = root
         self.clock = clock
-        self.name = lru_cache(maxsize=65_536)(lambda folder: os.fsencode(os.path.relpath(folder, root)))
+        self.prefix = lru_cache(maxsize=65_536)(self._prefix)
 
     def filed(self, paths: Iterable[Path], read: Callable[[Path], Filed | None]) -> list[Filed]:
         """Return what each file holds; those that have changed are read, and what is found is remembered.
@@ -63,7 +65,7 @@ class Files:
         row = known.get(key)
         if row is not None and row[1:4] == stamp and found.st_mtime_ns + RACY < row[4]:
             _, _, _, _, _, url, published, rot = row
-            return Filed(path, url, None if published is None else _time(published), _time(rot) if rot else None)
+            return Filed(path, url, None if published is None else _time(published), _time(rot) if rot else None, key)
         filed = read(path)
         return filed and self._file(key, stamp, filed)
 
@@ -78,7 +80,7 @@ class Files:
             *(key, *stamp, self.clock(), filed.url),
             int(filed.published.timestamp()) if filed.published else None,
         )
-        return filed._replace(rot=None)
+        return filed._replace(rot=None, name=key)
 
     def put_rot(self, path: Path, due: datetime) -> None:
         """Remember when the links of a file are next to be looked at."""
@@ -90,7 +92,11 @@ class Files:
 
     def _key(self, path: Path) -> bytes:
         folder, name = os.path.split(path)
-        return self.name(folder or ".") + b"/" + os.fsencode(name)
+        return self.prefix(folder or ".") + os.fsencode(name)
+
+    def _prefix(self, folder: str) -> bytes:
+        inner = os.path.relpath(folder, self.root)
+        return b"" if inner == "." else os.fsencode(inner) + b"/"
 
 
 _time = partial(datetime.fromtimestamp, tz=UTC)

@@ -55,10 +55,9 @@ class Records:
         """Forget a check, so that all is asked for anew."""
         self.database.run("DELETE FROM record WHERE id = ?", id_of(self._name(path)))
 
-    def checked(self) -> dict[str, Checked]:
-        """Return the last check of every record, by its path."""
-        rows = self.database.rows("SELECT path, digest, at FROM record")
-        return {path: Checked(digest, datetime.fromtimestamp(at, UTC)) for path, digest, at in rows}
+    def checked(self) -> frozenset[int]:
+        """Return the id of every record that was ever checked: `crawler.state.database.id_of` its name."""
+        return frozenset(key for (key,) in self.database.rows("SELECT id FROM record"))
 
     def written(self, path: Path) -> Written:
         """Return what we wrote into a record, ever."""

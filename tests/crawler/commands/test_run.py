@@ -1,9 +1,11 @@
 """`recrawl run` as its users run it, against a real server."""
 
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -134,6 +136,7 @@ def test_the_records_of_a_site_that_wants_to_be_left_alone_are_not_due(web, stor
 
 LATER = """
 import sys
+import time
 from datetime import timedelta
 from crawler.commands.run import command
 from crawler.job import utc_now
@@ -163,3 +166,60 @@ def test_what_an_outlet_announces_is_read_first(web, article, record, folder, li
     done = run(5, "--budget", "5")
     assert done.returncode == 0, done.stderr
     assert web.paths()[:2] == ["/news.xml", "/5"]
+
+
+def test_two_records_of_one_article_are_both_refreshed(web, story, run, folder):
+    path = story(1)
+    run()
+    (folder / "copy.md").write_text(path.read_text().replace("two storms", "..."))
+    text = (folder / "copy.md").read_text()
+    assert "new: its article is known, but not it" in run("--dry-run").out
+    assert "1 record, " in run().out
+    assert (folder / "copy.md").read_text() != text or "unchanged" not in run().out
+    web.asked.clear()
+    run()
+    assert web.asked == []
+
+
+def test_a_run_ends_when_its_time_is_over_and_the_next_one_goes_on(web, story, run, folder, live, tmp_path):
+    for number in range(6):
+        story(number)
+    over, last = tmp_path / "over", web.find("", "/2")
+    web.answer("/2", lambda handler: (over.touch(), last(handler)))
+    clock = f"utc_now() + timedelta(hours=__import__('pathlib').Path({str(over)!r}).exists())"
+    words = [sys.executable, "-c", LATER.replace("now=lambda: now", f"now=lambda: {clock}"), "0", str(folder), *live]
+    done = subprocess.run([*words, "--max-time", "20m"], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert web.paths() == ["/0", "/1", "/2"]
+    web.asked.clear()
+    run()
+    assert sorted(web.paths()) == ["/2", "/3", "/4", "/5"]
+
+
+def test_a_second_run_says_who_has_the_state(web, story, run, start, folder, live):
+    story(1)
+    web.answer("/1", lambda handler: time.sleep(3))
+    first = start("run", folder, *live)
+    while not web.paths():
+        time.sleep(0.05)
+    second = run()
+    assert second.status == 1
+    assert f"the state is in use, held by pid {first.pid} on " in second.err
+
+
+def test_an_interrupt_ends_a_run_with_130_and_what_was_done_is_kept(web, story, start, run, folder, live):
+    for number in range(4):
+        story(number)
+    web.answer("/2", lambda handler: time.sleep(5))
+    process = start("run", folder, *live)
+    while "/2" not in web.paths():
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "interrupted: " in out
+    done = set(web.paths()) - {"/2"}
+    story(2)
+    web.asked.clear()
+    run()
+    assert not done & set(web.paths())
