@@ -47,7 +47,7 @@ def files(tmp_path, file):
 
 def test_an_unchanged_file_is_not_read_again(files, file, reader):
     first = files.filed([file], reader)
-    assert first == files.filed([file], reader) == [Filed(file, URL, NOW)]
+    assert first == files.filed([file], reader) == [Filed(file, URL, NOW, name=b"a.md")]
     assert reader.read == ["a.md"]
 
 
@@ -98,14 +98,22 @@ def test_a_file_that_is_gone_is_left_to_its_reader(files, file, reader):
 def test_a_file_is_known_from_wherever_it_is_looked_at(files, file, reader, tmp_path, monkeypatch):
     files.filed([file], reader)
     monkeypatch.chdir(tmp_path)
-    assert files.filed([Path("a.md")], reader) == [Filed(Path("a.md"), URL, NOW)]
+    assert files.filed([Path("a.md")], reader) == [Filed(Path("a.md"), URL, NOW, name=b"a.md")]
     assert reader.read == ["a.md"]
+
+
+@pytest.mark.parametrize("inner", ["", "x", "x/y"])
+def test_a_name_is_the_path_from_the_root(files, tmp_path, reader, inner):
+    path = tmp_path / inner / "b.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(URL)
+    assert [filed.name for filed in files.filed([path], reader)] == [bytes(path.relative_to(tmp_path))]
 
 
 def test_it_is_kept_when_links_are_due_until_the_file_changes(files, file, reader):
     files.filed([file], reader)
     files.put_rot(file, NOW)
-    assert files.filed([file], reader) == [Filed(file, URL, NOW, NOW)]
+    assert files.filed([file], reader) == [Filed(file, URL, NOW, NOW, b"a.md")]
     file.write_text("https://example.org/other")
     assert files.filed([file], reader)[0].rot is None
 
