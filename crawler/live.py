@@ -1,6 +1,5 @@
 """The live wire: Scrapy's HTTP/1.1 download handler, with failures told apart and dead hosts not asked again."""
 
-from datetime import timedelta
 from typing import Any, Final, cast
 
 from scrapy import Request
@@ -37,16 +36,18 @@ class LiveHandler(HTTP11DownloadHandler):
         manners = job_of(self._crawler).manners
         queue = request.meta.get("queue", "")
         response = await self._ask(request, manners.pace(request.url, queue))
-        pause = self._heard(request, response)
-        if pause and manners.wait(request.url, pause, queue):
+        if self._rests(request, response, queue):
             response = await self._ask(request, manners.pace(request.url, queue))
-            self._heard(request, response)
+            self._rests(request, response, queue)  # others of the site are to have their turn
         return response
 
-    def _heard(self, request: Request, response: Response) -> timedelta | None:
+    def _rests(self, request: Request, response: Response, queue: str) -> bool:
+        """Heed what a response says of the time to wait; tell whether that is waited for."""
+        manners = job_of(self._crawler).manners
         header = (response.headers.get("Retry-After") or b"").decode("latin-1")
-        queue, usual = request.meta.get("queue", ""), request.meta.get("pause", DEFAULT_PAUSE)
-        return job_of(self._crawler).manners.hear(request.url, response.status, header, queue=queue, usual=usual)
+        usual = request.meta.get("pause", DEFAULT_PAUSE)
+        pause = manners.hear(request.url, response.status, header, queue=queue, usual=usual)
+        return pause is not None and manners.wait(request.url, pause, queue)
 
     async def _ask(self, request: Request, pace: Pace) -> Response:
         async with pace:

@@ -110,7 +110,8 @@ def _create(path: Path, text: str) -> None:
 
 def _tell(path: Path, looked: Sample, files: Iterable[Path], *, has_contact: bool) -> None:
     title, *rest = start.found(looked)
-    _list(f"{path}: {title.rstrip(':')}", rest)
+    click.echo(f"{path}: {title}")
+    _list("", (f"  {line}" for line in rest))
     _list("", start.unread(looked))
     _list("They keep", start.kept(looked))
     _list("Written", map(str, files))

@@ -15,6 +15,9 @@ _MOST: Final = 5
 
 def found(sample: Sample) -> Iterator[str]:
     """Yield what a sample has shown."""
+    if not sample.total:
+        yield "no file that could hold a record"
+        return
     looked = "all" if sample.looked == sample.total else f"{sample.looked:,} of them"
     yield f"{sample.total:,} files, {looked} looked at:"
     layouts = ", ".join(f"{name} {number:,}" for name, number in sample.layouts.most_common())

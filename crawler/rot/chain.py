@@ -159,7 +159,8 @@ class Chain:
         pause = manners.hear(self.url, reply.status, reply.headers.get("retry-after", ""))
         if pause is None:
             return reply.status in _HICCUPS
-        return not is_last and manners.wait(self.url, pause)
+        # Waited for after the last one, too: others of the site are to have their turn.
+        return manners.wait(self.url, pause) and not is_last
 
 
 def _read(location: str) -> str:

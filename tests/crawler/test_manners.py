@@ -133,6 +133,20 @@ def test_a_short_rest_is_waited_for_and_then_the_site_is_asked_slower(engine, we
     assert all(later - earlier >= 1 for earlier, later in pairwise(times[first:]))
 
 
+def test_a_page_that_asks_for_a_short_rest_again_and_again_does_not_cost_the_others_theirs(
+    engine, web, article, record, folder, names
+):
+    web.page("/story", "slow down", 429, "a.site.example", Retry_After="1")
+    hosts = [f"{letter}.site.example" for letter in "abc"]
+    for host in hosts:
+        if host[0] != "a":
+            web.page("/story", article(), host=host)
+        record(web.url("/story", host), f"{host}.md")
+    found = engine(folder, **names(**dict.fromkeys(hosts, "127.0.0.1")))
+    assert found == {"a.site.example": "rate-limited", "b.site.example": "ok", "c.site.example": "ok"}
+    assert len(web.paths("a.site.example")) == 2
+
+
 def test_a_crawl_delay_is_kept_by_the_server_s_log(engine, web, article, record, folder):
     web.robots("User-agent: *\nCrawl-delay: 0.4", host="127.0.0.2")
     for number in range(3):

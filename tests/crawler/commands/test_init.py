@@ -106,7 +106,9 @@ def test_where_there_is_no_record_it_is_said_what_to_do(text, folder, fill, caps
     fill(folder, text, 2 if text else 0)
     assert status(["init", str(folder)]) == Exit.WELL
     config.load(folder / "recrawl.yml")
-    assert "name under `fields: url:` in recrawl.yml the key" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert ("2 files, all looked at" if text else "no file that could hold a record") in said
+    assert "name under `fields: url:` in recrawl.yml the key" in said
 
 
 def test_files_that_cannot_be_read_are_named(folder, fill, capsys):
