@@ -6,7 +6,7 @@ MODULE is one of `RULES` below, all of them by default. Every comparison, condit
 in turn (`<` to `<=`, `and` to `or`, a condition to its contrary, 3 to 4 ...), and the tests of the module are run
 until one fails. Printed are the mutants that no test told from the original; the exit status is 1 where there are any.
 
-Tests run in forks of this process, in which the functions that a mutant changes get its code: a second each.
+Tests run in forks of this process, in which the functions that a mutant changes get its code.
 So mutants are only seen by tests that call the code themselves, not by those that start the program.
 """
 
@@ -171,6 +171,15 @@ def bare(value: Any) -> Any:
     return getattr(value, "__wrapped__", value)
 
 
+QUIET = ("-q", "-n", "0", "-p", "no:cacheprovider")
+
+
+def warm_up(tests: list[str]) -> None:
+    """Import here what every fork would import anew."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        pytest.main(["--collect-only", *QUIET, *tests])
+
+
 def survives(module: ModuleType, source: str, tests: list[str]) -> bool:
     """Tell whether all tests pass with a mutant."""
     child = os.fork()
@@ -179,7 +188,7 @@ def survives(module: ModuleType, source: str, tests: list[str]) -> bool:
         status = 1
         with suppress(BaseException), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             install(module, source)
-            status = pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", *tests])
+            status = pytest.main(["-x", *QUIET, *tests])
         os._exit(int(status))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
@@ -196,6 +205,7 @@ def main() -> int:
         module = importlib.import_module(name)
         tests = [str(HOUSE / "tests" / test) for test in RULES[name]]
         source = Path(str(module.__file__)).read_text("utf-8")
+        warm_up(tests)
         if not survives(module, source, tests):
             raise SystemExit(f"{name}: the tests fail as it is")
         chosen = list(mutants(source))[first - 1 :: step]
