@@ -178,6 +178,9 @@ def warm_up(tests: list[str]) -> None:
     """Import here what every fork would import anew."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         pytest.main(["--collect-only", *QUIET, *tests])
+    for name, module in list(sys.modules.items()):
+        if str(getattr(module, "__file__", "")).startswith(str(HOUSE / "tests")):
+            del sys.modules[name]  # what they make of the rules when they are read, they have to make of a mutant's
 
 
 def survives(module: ModuleType, source: str, tests: list[str]) -> bool:
