@@ -19,7 +19,7 @@ _COMMON: Final = ("tr", "fi", "cs", "uk", "ru", "sv", "nb", "da", "pl", "nl", "p
 """Languages whose names of months are known of such a page; where two differ, the later counts."""
 
 _IN_HEBREW: Final = "ב"  # "in", written as part of the word that follows
-_UNSPACED: Final = r"(?=[⺀-鿿가-힣])"  # Chinese, Japanese and Korean need no blank between words
+_UNSPACED: Final = re.compile("[⺀-鿿가-힣]")  # Chinese, Japanese and Korean need no blank between words
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,18 @@ class Tongue:
         """Return 0 or 12, by the part of the day that is named right before or right after a clock in a text."""
         if not self.halves:
             return None
-        before, after = self._halves
-        found = before.search(text, max(0, start - 20), start) or after.match(text, end, end + 20)
-        return None if found is None else self.halves[found[1].casefold()]
+        before, after = text[max(0, start - 20) : start].casefold(), text[end : end + 20].casefold()
+        before = (before[:-1] if before[-1:].isspace() else before).removesuffix(".")
+        after = after[1:] if after[:1].isspace() else after
+        names = self._longest_first
+        found = next((name for name in names if before.endswith(name) and _begins(name, before)), None)
+        found = found or next((name for name in names if after.startswith(name) and _ends(name, after)), None)
+        return None if found is None else self.halves[found]
 
     @cached_property
-    def _halves(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        names = _alternatives(self.halves)
-        return (
-            re.compile(rf"(?:{_UNSPACED}|(?<![^\W\d_]))({names})\.?\s?$", re.IGNORECASE),
-            re.compile(rf"\s?({names})(?![^\W\d_])", re.IGNORECASE),
-        )
+    def _longest_first(self) -> list[str]:
+        """The names of the halves; to compile a pattern of them takes as long as to read a page."""
+        return sorted(self.halves, key=len, reverse=True)
 
     @cached_property
     def compounds(self) -> re.Pattern[str] | None:
@@ -93,7 +94,16 @@ def wide(locale: str) -> Tongue:
     return replace(own, months={**tongue(ANY).months, **tongue(f"und-{region}").months, **own.months})
 
 
-def _alternatives(names: Mapping[str, int] | list[str]) -> str:
+def _begins(name: str, text: str) -> bool:
+    """Tell whether a name at the end of a text is a word of its own."""
+    return _UNSPACED.match(name) is not None or not text[: -len(name)][-1:].isalpha()
+
+
+def _ends(name: str, text: str) -> bool:
+    return not text[len(name) :][:1].isalpha()
+
+
+def _alternatives(names: list[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 

@@ -34,7 +34,7 @@ def find(page: Page) -> Iterator[Evidence]:
         found += [item for one in beside for item in _evidence(one, page)]
     yield from found
     if not any(item.confidence > signed.FAR for item in found):
-        for one in chain(written.by_date(told), written.labelled(page), signed.elsewhere(page)):
+        for one in chain(written.by_date(told), signed.elsewhere(page)):
             yield from _evidence(one, page)
 
 

@@ -7,7 +7,6 @@ from typing import Final
 from crawler import story
 from crawler.byline import has_role, looks_like_person, names
 from crawler.moment import find as find_moments
-from crawler.page import Page
 from crawler.tongue import ANY, tongue
 from pipelines.authors.stated import Stated
 
@@ -76,15 +75,3 @@ def _beside_date(text: str) -> list[str]:
     people = [name for part in (text[: reading.start], after) for name in names(part)]
     people = [name for name in people if looks_like_person(name) and not has_role(name)]
     return people if len(people) == 1 else []
-
-
-def labelled(page: Page) -> Iterator[Stated]:
-    """Yield the first name in all of the story that follows a label, as below the text (``Autor: Ann Lee``)."""
-    told = story.full(page)
-    for run in told.runs:
-        if run.distance > 0 and len(run.text) <= SHORT and ":" in run.text and not told.is_beside(run):
-            label = _LABEL.search(run.text)
-            people = [*filter(looks_like_person, names(run.text[label.end() :]))] if label else []
-            if people:
-                yield Stated("text label", 0.55, run.text, people)
-                return

@@ -43,9 +43,3 @@ def test_the_name_in_a_line_with_a_date(body):
 def test_two_names_in_a_line_with_a_date_tell_nothing():
     told = story.of(page("<h1>The pier</h1><p>Ann Lee, Port Calder, 5 May 2024</p>"))
     assert people(written.by_date(told)) == []
-
-
-def test_a_label_below_the_text():
-    body = f"<h1>The pier</h1>{TEXT * 30}<p><b>Autor:</b> <a href=/7>Ann Lee</a> <b>Tags:</b> pier, harbour</p>"
-    assert people(written.labelled(page(body))) == ["Ann Lee"]
-    assert people(written.labelled(page(f'<h1>The pier</h1>{TEXT}<div class="related">Autor: Ann Lee</div>'))) == []
