@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timezone
 from typing import Final
 
 from crawler import clock, era
@@ -18,6 +18,9 @@ Moment = date | datetime
 _ISO = re.compile(
     rf"(?P<year>\d{{4}})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[T ,]+{HOUR}:{EXACT}\s*{HALF}?\s*{ZONE}?)?",
     re.IGNORECASE,
+)
+_EXACT_ISO = re.compile(
+    r"(?:199|20\d)\d-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))"
 )
 _COMPACT = re.compile(
     rf"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?\s?{ZONE}?)?",
@@ -90,7 +93,10 @@ class Reading:
 
 def read(text: str, tongue: Tongue) -> Reading | None:
     """Read a value that is meant to be a date: ISO 8601 and near it, compact, Unix seconds, or as people write it."""
-    text = _plain(text.strip(), tongue)
+    text = text.strip()
+    if _EXACT_ISO.fullmatch(text):
+        return _read_iso(text)
+    text = _plain(text, tongue)
     if not 6 <= len(text) <= 80:
         return None
     for shape in (_ISO, _COMPACT):
@@ -103,6 +109,18 @@ def read(text: str, tongue: Tongue) -> Reading | None:
         seconds = float(text)
         return Reading(datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC), 0, len(text))
     return next(find(text, tongue), None)
+
+
+def _read_iso(text: str) -> Reading | None:
+    """Read what most pages write in full, a tenth as long as what people write takes."""
+    try:
+        moment = datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        return None
+    offset = moment.utcoffset()
+    if offset is None or era.gregorian(moment.year, moment.month, moment.day) is None:
+        return None
+    return Reading(moment.replace(tzinfo=timezone(offset) if offset else UTC), 0, len(text))
 
 
 def find(text: str, tongue: Tongue) -> Iterator[Reading]:

@@ -43,6 +43,7 @@ _ONLY: Final = {
     "ads": "ads(?![a-z])",
 }
 _BOX = lexicon.starting(_ONLY.get(word, word) for word in _KINDS)
+_DIGIT = re.compile(r"[\d元&]")  # the first year of an era has a name; digits may be escaped twice
 _OWN_FOOTER = re.compile(r"(?<![a-z])(?:post|entry|article|meta)", re.IGNORECASE)
 
 
@@ -60,6 +61,11 @@ class Run:
         if self._text is None:
             self._text = clean(_said(self.nodes))
         return self._text
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether the run may name a year or a number; told before its text is put together."""
+        return any(_DIGIT.search(node.text_content or "") for node in self.nodes)
 
     @property
     def is_near(self) -> bool:

@@ -41,8 +41,9 @@ class Signature(NamedTuple):
 def beside_headline(told: story.Story) -> Iterator[Stated]:
     """Yield the names of the signatures beside the headline."""
     if told.headline is not None:
-        first, nodes = max(told.start - BEFORE, 0), told.markup.nodes
-        beside = ((at, nodes[at]) for at in range(first, min(told.start + AFTER, len(nodes))))
+        nodes, tags = told.markup.nodes, told.markup.tags
+        places = range(max(told.start - BEFORE, 0), min(told.start + AFTER, len(nodes)))
+        beside = ((at, nodes[at]) for at in places if signature.may_be(tags[at]))
         yield from _signed(told, beside, near=True)
 
 

@@ -71,5 +71,5 @@ def _of_one_day(found: Sequence[Evidence]) -> Iterator[Evidence]:
 
 def _in_texts(_page: Page, told: story.Story, language: Tongue) -> Iterator[Evidence]:
     for run in told.runs:
-        if may_hold(run.text[:PARAGRAPH]):
+        if run.has_digits and may_hold(run.text[:PARAGRAPH]):
             yield from (replace(item, confidence=item.confidence / 2) for item in in_run(told, run, language))

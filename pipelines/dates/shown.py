@@ -93,7 +93,9 @@ def _near_headline(page: Page, language: Tongue) -> Iterator[Evidence]:
     told = story.of(page)
     for run in told.runs:
         is_near = abs(run.distance) <= dateline.NEAR
-        if -BEFORE <= run.distance <= AFTER and may_hold(run.text[:PARAGRAPH]) and (is_near or not told.is_beside(run)):
+        if not -BEFORE <= run.distance <= AFTER or not run.has_digits or not may_hold(run.text[:PARAGRAPH]):
+            continue
+        if is_near or not told.is_beside(run):
             yield from in_run(told, run, language, is_near=is_near)
 
 

@@ -52,3 +52,8 @@ def test_the_whole_page_is_one_story_without_headline():
     runs = story.whole(Page(HTML.encode(), "https://example.org/")).runs
     assert [run.distance for run in runs] == [*range(len(runs))]
     assert runs[-1].text == "Imprint"
+
+
+def test_a_run_tells_of_its_digits_before_it_is_read():
+    runs = story.of(Page(b"<h1>A headline</h1><p>No <b>date</b></p><p>5 <i>May</i></p>", "https://e.org/")).runs
+    assert [run.has_digits for run in runs] == [False, False, True]
