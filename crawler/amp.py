@@ -97,4 +97,4 @@ def _is_mixed(host: str) -> bool:
 
 
 def _digest(host: str) -> str:
-    return b32encode(hashlib.sha256(host.encode()).digest()).decode().rstrip("=").lower()
+    return b32encode(hashlib.sha256(host.encode("utf-8", "replace")).digest()).decode().rstrip("=").lower()

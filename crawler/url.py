@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _WEB = ("http", "https")
 
-# What may not stand in a host name (WHATWG URL, "forbidden domain code point").
-_NO_HOST = re.compile(r"[\x00-\x20\x7f\"#%/:<>?@\[\\\]^`{|}]")
+# What may not stand in a host name (WHATWG URL, "forbidden domain code point"), and what is no character.
+_NO_HOST = re.compile('[\x00-\x20\x7f"#%/:<>?@\\[\\\\\\]^`{|}\ud800-\udfff]')
 
 # A scheme, told from ``host:port``.
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:(?![0-9])|//")
