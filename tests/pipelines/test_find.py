@@ -142,6 +142,11 @@ def test_a_copy_of_another_article_is_not_read():
     assert (states(visit)[-1], visit.readings) == (State.DRIFTED, ())
 
 
+def test_the_list_of_captures_is_no_page():
+    listed = answered('[["timestamp", "original"]]', role=Role.ARCHIVE_INDEX, url=COPY, kind="text/plain")
+    assert states(visited(answered("", 404), listed)) == [State.NOT_FOUND, State.OK]
+
+
 def test_related_articles_are_read_as_well():
     record = Record(Path("a.md"), {"title": TITLE, "originalUrl": URL}, "0")
     visit = visited(answered("", 404), related=(Visit(record, (answered(page()),)),))
