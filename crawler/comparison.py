@@ -67,7 +67,7 @@ def _title(record: Record, found: Found) -> Match:
 def _is_headed(record: Record, page: Page) -> bool:
     """Tell whether some heading speaks of what the record's headline does; so it is taken where there is no main one.
 
-    (Of 694 articles with a main heading it is so for 686; five of the others are lists or pages of a site's own.)
+    (Of 694 articles with a main heading it is so for 684; five of the others are lists or pages of a site's own.)
     """
     if not any(fold(element.text) for element in page.found("h1")):
         return True

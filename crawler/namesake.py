@@ -21,6 +21,9 @@ EXTRA: Final = 0.25
 KIN: Final = 70.0
 """Similarity (0 to 100) of the shorter of two names to some part of the other from which on they speak of the same."""
 
+COMMON: Final = 2
+"""Words that two names have in common from which on they speak of the same; one where the first has no more."""
+
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 # Quotation marks stand for the guillemets that they were taken for (`_QUOTES`).
 _PARTS: Final = re.compile(r"\s+[\"|–—·•:~/-]+\s+|\s*\|\s*|:\s+")
@@ -71,12 +74,14 @@ def parts(name: str) -> list[str]:
 
 
 def is_kin(one: str, other: str) -> bool:
-    """Tell whether two names speak of the same: by a word that is not everywhere, or by a good part of their letters.
+    """Tell whether two names speak of the same: by two words of some length, or by a good part of their letters.
 
-    The names that one article goes by differ: a kicker, a shorter form, another word order.
+    The names that one article goes by differ: a kicker, a shorter form, another word order. One word alone may be one
+    that error pages have, too: ``Manage page permissions`` and ``This page could not be found``.
     """
     mine, yours = fold(one), fold(other)
-    if any(fold(word) in yours for word in _LONG_WORD.findall(one)):
+    words = {fold(word) for word in _LONG_WORD.findall(one)}
+    if words and sum(word in yours for word in words) >= min(COMMON, len(words)):
         return True
     return bool(mine) and fuzz.partial_ratio(mine, yours) >= KIN
 

@@ -72,7 +72,7 @@ PATH = "https://example.org/new-pier-opens-to-the-public"
 @pytest.mark.parametrize(
     ("known", "h1", "h2", "is_headed"),
     [
-        ("New pier opens", "A new pier for the harbour", "", True),
+        ("New pier opens", "A pier opens to the public", "", True),
         ("New pier opens", "Calder Post", "New pier opens", True),
         ("New pier opens", "Calder Post", "More of today", False),
         ("New pier opens", "Page not found", "", False),
