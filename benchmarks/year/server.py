@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from world import BEGIN, HOSTS, Article
 
 LYING, SILENT, SLOW, TELLING = 0, 1, 2, (3, 4)
-"""Hosts: one says 304 to whatever it is asked, one has no validators, one asks for a longer delay, two have a sitemap."""
+"""Hosts: one says 304 to whatever it is asked, one has no validators, one asks for more time, two have a sitemap."""
 
 DELAY: Final = 0.1
 CRAWL_DELAY: Final = 0.3
