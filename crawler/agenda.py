@@ -1,6 +1,5 @@
 """An agenda: the records that are due, the one first for which a request buys the most freshness."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,7 @@ from crawler import schedule
 from crawler.habit import Belief
 from crawler.prior import Prior
 from crawler.signal import Ear
-from crawler.state import Filed, State
-from crawler.state.database import id_of
+from crawler.state import Filed, Names, State
 from crawler.track import Track
 from crawler.url import site
 
@@ -76,14 +74,14 @@ class Item(NamedTuple):
 class Known:
     """What is known of articles: their ``tracks`` by address, the prior of their outlets, and an ear for each site.
 
-    ``checked`` are the ids of the records that were checked; None for all: of two records of one article, and of a file
-    that was written anew, the article is known, but not what it says to the record.
+    ``checked`` are the names of the records that were checked; None for all. Of two records of one article, and of a
+    file that was written anew, the article is known, but not what it says to the record.
     """
 
     tracks: Mapping[str, Track]
     prior: Prior
     ears: Mapping[str, Ear]
-    checked: frozenset[int] | None = None
+    checked: Names | None = None
 
     @classmethod
     def of(cls, state: State) -> Self:
@@ -102,7 +100,7 @@ class Known:
 
     def _is_checked(self, filed: Filed, track: Track) -> bool:
         has_failed = track.asked is not None and track.read is not None and track.asked > track.read
-        return self.checked is None or has_failed or id_of(os.fsdecode(filed.name)) in self.checked
+        return self.checked is None or has_failed or filed.name in self.checked
 
     def weighed(self, item: Item, now: datetime) -> Item:
         """Return a record with its worth."""

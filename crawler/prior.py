@@ -53,7 +53,9 @@ class Prior:
             if not habit.watched:
                 continue
             everywhere.add(habit)
-            outlets.setdefault(outlet, _Edits(0.0, 0.0)).add(habit)
+            if outlet not in outlets:
+                outlets[outlet] = _Edits(0.0, 0.0)
+            outlets[outlet].add(habit)
             # The number of living pages, not of their changes, tells how common they are; the looks count as in the
             # likelihood of a gamma's shape.
             living += min(habit.flow, 1.0)

@@ -1,6 +1,7 @@
 """A status: how the records of a folder stand, as far as is remembered, and the numbers of that."""
 
 import heapq
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ AGES: Final = (
     ("longer ago", timedelta.max),
 )
 NEVER: Final = "never"
+_LIMITS: Final = [most for _, most in AGES]
 
 
 class Condition(NamedTuple):
@@ -91,7 +93,7 @@ def status(found: Sequence[Condition], known: Known, now: datetime, stale: timed
         is_stale = age is None or age > stale
         counted.total.add(condition, is_stale=is_stale)
         counted.sites[condition.item.site].add(condition, is_stale=is_stale)
-        counted.ages[NEVER if age is None else next(name for name, most in AGES if age <= most)] += 1
+        counted.ages[NEVER if age is None else AGES[bisect_left(_LIMITS, age)][0]] += 1
         if condition.standing:
             counted.failed.append(condition)
     counted.best = best([one.item for one in found if one.is_due], known, now, shown)

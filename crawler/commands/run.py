@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from crawler.frontier import Frontier
 from crawler.index import Index, index
 from crawler.job import Job, utc_now
 from crawler.manners import Paces
+from crawler.progress import Unwatched, Watch, watch
 from crawler.replace import Replacer
 from crawler.report.agenda import tell
 from crawler.report.jsonl import JsonLines
@@ -167,10 +168,14 @@ class Round:
                 allowance=self.allowance,
                 paces=self.paces,
             )
-            run = run_of(job, options)
-            summary = run.crawl("refresh")
+            with self._watched(len(due)) as bar:
+                summary = run_of(job, options, bar).crawl("refresh")
         self.paces = job.manners.paces
         return summary.interrupted, len(summary.failures)
+
+    def _watched(self, due: int) -> AbstractContextManager[Watch]:
+        is_hidden = self.quiet or not sys.stderr.isatty() or (self.style == "jsonl" and sys.stdout.isatty())
+        return nullcontext(Unwatched()) if is_hidden else watch(min(due, self.allowance.requests or due))
 
     def _check(self) -> bool:
         """Check links with what is left; tell whether that was interrupted."""

@@ -1,5 +1,6 @@
 """``recrawl status``: tell what is due and why, stale, failing or dead; nobody is asked."""
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from crawler import config, corpus, memory
+from crawler import config, corpus
 from crawler.agenda import Known
 from crawler.commands.span import SpanType
 from crawler.errors import StateError
@@ -55,7 +56,7 @@ def command(
     PATHS are files, folders and globs; the current folder by default. Nobody is asked, and no record is written: what
     earlier runs have learned is told, and what each file holds.
     """
-    memory.keep()
+    gc.disable()  # what is made is needed to the end
     named = paths or (Path(),)
     configured = config.find(named, file)
     at = now()

@@ -19,7 +19,7 @@ from crawler.state.files import Filed, Files
 from crawler.state.following import follow
 from crawler.state.hosts import Host, Hosts
 from crawler.state.lock import Lock
-from crawler.state.records import Checked, Records, Written
+from crawler.state.records import Checked, Names, Records, Written
 from crawler.state.restraints import Restraints
 from crawler.state.robots import Robots
 from crawler.state.sites import Sites
@@ -28,7 +28,7 @@ from crawler.state.urls import AmpStatus, Answer, Known, Move, Urls
 from crawler.target import Role
 from crawler.url import same
 
-__all__ = ["AmpStatus", "Answer", "Checked", "Filed", "Host", "Known", "Move", "State", "Written"]
+__all__ = ["AmpStatus", "Answer", "Checked", "Filed", "Host", "Known", "Move", "Names", "State", "Written"]
 
 FILE: Final = "state.sqlite3"
 LOCK: Final = "lock"

@@ -33,6 +33,20 @@ class Written:
         return any(known != hash_of(key_path.value(fields, own)) for own, known in ours)
 
 
+class Names:
+    """Names of records, as `crawler.state.files` has them.
+
+    One that may have been no text, and so is not as it was in the table, is known by its id.
+    """
+
+    def __init__(self, names: frozenset[bytes | int]) -> None:
+        self.names = names
+
+    def __contains__(self, name: bytes) -> bool:
+        is_plain = name.isascii() and b"?" not in name
+        return (name if is_plain else id_of(os.fsdecode(name))) in self.names
+
+
 class Records:
     """What is remembered of records, by their path from the folder in which the state folder is."""
 
@@ -55,9 +69,10 @@ class Records:
         """Forget a check, so that all is asked for anew."""
         self.database.run("DELETE FROM record WHERE id = ?", id_of(self._name(path)))
 
-    def checked(self) -> frozenset[int]:
-        """Return the id of every record that was ever checked: `crawler.state.database.id_of` its name."""
-        return frozenset(key for (key,) in self.database.rows("SELECT id FROM record"))
+    def checked(self) -> "Names":
+        """Return the names of all records that were ever checked."""
+        rows = self.database.rows("SELECT path, id FROM record")
+        return Names(frozenset(path.encode() if path.isascii() and "?" not in path else key for path, key in rows))
 
     def written(self, path: Path) -> Written:
         """Return what we wrote into a record, ever."""

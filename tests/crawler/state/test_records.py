@@ -112,3 +112,14 @@ def test_a_moment_is_the_same_in_any_zone():
 )
 def test_different_values_are_told_apart(one, other):
     assert hash_of(one) != hash_of(other)
+
+
+def test_the_names_of_all_that_was_checked_are_known(records):
+    odd = os.fsdecode(b"caf\xe9.md")
+    for path in (ARTICLE, Path(odd)):
+        records.put(path, Checked("d", NOW))
+    checked = records.checked()
+    assert bytes(ARTICLE) in checked
+    assert os.fsencode(odd) in checked
+    assert b"caf\xe8.md" not in checked
+    assert b"other.md" not in checked
