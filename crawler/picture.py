@@ -18,12 +18,12 @@ WIDEST: Final = 5
 """Width to height from which on a picture is a banner."""
 
 _FILE: Final = re.compile(r"\.(?:jpe?g?|png|webp|avif|gif|bmp|tiff?)\b.*")
-_SIZE: Final = re.compile(r"[-_@.](?:\d{2,4}x\d{2,4}|[23]x|scaled|e\d{10,})(?=[.-]|$)")
+_SIZE: Final = re.compile(r"[-_@.](?:\d{2,4}x\d{2,4}|[23]x|scaled|e\d{10,})(?=[.-]|$)|=[swh]\d{2,4}(?:-[\w-]*)?$")
 _WIDTH: Final = re.compile(r"[-_@.][wh]?\d{2,4}(?:px)?$")
 _ORIGIN: Final = re.compile(r"https?:/+[^/?&]*")
 _ARGUMENT: Final = re.compile(r"[?&](?:url|src|image|img)=(?=/)")
 _RENDITION: Final = re.compile(
-    r"(?:(?:(?:fill|fit|crop|resize|size|max|min|[whsc])[-_=:]?)?-?\d{1,4}x-?\d{1,4}|[a-z]{1,2}[-_=:]\d{1,4})(?:[-_|,:].*)?|v\d{1,2}|"
+    r"(?:(?:(?:fill|fit|crop|resize|size|max|min|[whsc])[-_=:]?)?-?\d{1,4}x-?\d{1,4}|[a-z]{1,2}[-_=:]\d{1,4})(?:[-_|,:].*)?|v\d{1,2}|jpe?g|png|webp|avif|gif|"
     r"(?:(?:image|img|photo|picture|poster|original|default|large|medium|small|full|thumb|thumbnail|preview|main|master|"
     r"cover|header|index|share|hero|lead|landscape|portrait|square|wide|tall|panorama|social|og)[-_]?)+\d{0,2}"
 )

@@ -55,6 +55,8 @@ def test_size(size, small):
         ("/old%20bridge.jpg", "/old%2520bridge.jpg"),
         ("/v1/1a2b3c4d/poster.jpg?width=720", "/v2/1a2b3c4d/poster.jpg"),
         ("/images/4258/fill-1200x650/", "/images/4258/fill-640x426%7Cformat-jpeg/"),
+        ("/hwjrfw1hPrVNOAk6L=s1000", "/hwjrfw1hPrVNOAk6L=w700-h400-rw"),
+        ("/image/22967847ec0a/jpeg", "/image/22967847ec0a/webp"),
         ("/p/1a2b3c4d/v5/840x-1.jpg", "/p/1a2b3c4d/v5/1200x800.jpg"),
         ("/_next/image?url=%2Fimg%2Fbridge.jpg&w=1200&q=75", "/img/bridge.jpg"),
         ("/fit/1200x630/https://example.org/img/bridge.jpg", "/img/bridge.jpg"),
@@ -78,6 +80,7 @@ def test_key_is_that_of_all_renditions(one, other):
         ("/gallery-a/09.jpg", "/gallery-b/09.jpg"),
         ("/news-p.v1.2025.a5dac8b4.jpg", "/news-p.v1.2025.5dbbe753.jpg"),
         ("/bridge_social.jpg", "/bridge.jpg"),
+        ("/image/22967847ec0a/jpeg", "/image/da59e3922967/jpeg"),
     ],
 )
 def test_key_tells_pictures_apart(one, other):
