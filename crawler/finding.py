@@ -14,7 +14,8 @@ class Finding:
 
     ``verdict`` is what was observed now, ``standing`` what all observations mean together; ``better`` is the address
     that should stand in the files instead, where the article has moved for good, empty where there is none. ``history``
-    is what ``standing`` was told from.
+    is what ``standing`` was told from. ``is_proven`` says that the article of the record that holds the link has beyond
+    doubt moved to where it answered.
     """
 
     link: Link
@@ -22,6 +23,7 @@ class Finding:
     standing: Standing
     better: str = ""
     history: History = field(default_factory=History)
+    is_proven: bool = False
 
     @property
     def life(self) -> Life:

@@ -20,9 +20,12 @@ from crawler.errors import FileError, UsageError
 from crawler.exit import Exit
 from crawler.frontier import Frontier
 from crawler.job import utc_now
+from crawler.line import line
 from crawler.links import Mention, Part, listing
+from crawler.place import text
 from crawler.report.rot import FORMATS, report
 from crawler.report.rot.summary import Summary
+from crawler.rot.repair import Repair
 from crawler.rule import STRIKES, rules
 from crawler.standing import Life
 from crawler.state import State
@@ -34,6 +37,7 @@ Examples:
   recrawl check --only images,related --since 7d content/articles
   recrawl check --body --strikes 1 --fail-on dead docs
   recrawl check --urls links.txt --format tsv
+  recrawl check --fix moved content/articles
 
 \b
 Exit status: 0 all is well, 1 some files could not be read, 2 usage or configuration, 3 rot was found,
@@ -83,6 +87,11 @@ class PartsType(click.ParamType[frozenset[Part]]):
     show_default=True,
     help="What to exit with status 3 for.",
 )
+@click.option(
+    "--fix",
+    type=click.Choice(["moved"]),
+    help="Put the new address in place of webUrl where the article has moved for good, seen twice a week apart.",
+)
 @click.option("--anew", is_flag=True, help="Ask everything, also what a run that was broken off has asked.")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How to report.")
 @click.option("-q", "--quiet", is_flag=True, help="Print what is dead or failing only.")
@@ -95,6 +104,7 @@ def command(
     since: timedelta | None,
     strikes: int,
     fail_on: str,
+    fix: str | None,
     anew: bool,
     style: str,
     quiet: bool,
@@ -120,12 +130,14 @@ def command(
             resumed = None if anew else _resumed(state, named, began)
             state.put_note(_NOTE, f"{named} {(resumed or began).isoformat()}")
             summary = Summary(began)
-            reported = report(style, sys.stdout, quiet=quiet, verbose=bool(options["verbose"]))
+            reported = Repair(report(style, sys.stdout, quiet=quiet, verbose=bool(options["verbose"])))
             failures = gathering.failures + _run(
                 configured, state, frontier, reported, summary, strikes=strikes, since=since, resumed=resumed
             )
             summary.ended = utc_now()
             reported.end(summary)
+            if fix and not summary.interrupted:
+                failures += _fixed(reported, configured, state)
             if not summary.interrupted:
                 state.put_note(_NOTE, "")
     for failure in failures:
@@ -180,6 +192,17 @@ def _run(
     run = Run(configured, ledger, utc_now)
     run.check()
     return run.failures
+
+
+def _fixed(repair: Repair, configured: Config, state: State) -> list[str]:
+    """Replace what has moved, tell what was replaced where, and return what could not be, by why."""
+    failures = []
+    for outcome in repair.outcomes(configured, state, utc_now()):
+        for change in outcome.changes:
+            click.echo(f"{outcome.path}: {text(change.place)}: {line(change.old)} -> {line(change.new)}", err=True)
+        if outcome.error:
+            failures.append(outcome.error)
+    return failures
 
 
 def _resumed(state: State, named: str, now: datetime) -> datetime | None:

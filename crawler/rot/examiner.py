@@ -34,7 +34,8 @@ class Weighed:
 
     ``fetch`` is the answer, as it came, if it is to be compared: parsed pages are large, and controls take time.
     ``name`` is what the page is called (`imprint.name_of`). ``is_astray`` says that it came from an address of another
-    name, and has not proven to be the same.
+    name, and has not proven to be the same, ``is_proven`` that it has moved for good, beyond doubt to where the article
+    of its record is now.
     """
 
     verdict: Verdict
@@ -43,6 +44,7 @@ class Weighed:
     fetch: Fetch | None = None
     name: Words = (0, 0)
     is_astray: bool = False
+    is_proven: bool = False
 
     @property
     def url(self) -> str:
@@ -70,7 +72,9 @@ class Examiner:
 
             verdict, reading = read(record, fetch, verdict)
             if reading is not None:
-                return Weighed(verdict)
+                from pipelines.reconcile.links import unproven
+
+                return Weighed(verdict, is_proven=fetch.is_permanent_move and not unproven(reading))
         if verdict.state is State.BLOCKED and fetch.status == _FORBIDDEN and not _is_marked(verdict):
             return Weighed(verdict, is_forbidden=not is_home(fetch.target.url))
         is_doubtful = verdict.state in _DOUBTFUL or (verdict.state is State.SOFT_404 and record is None)

@@ -125,7 +125,8 @@ class Ledger:
             self.memory.begin()
             history = self.memory.see(look.sighting, known, to_read=False)
             better = self._better(look)
-        self._tell(Finding(link, look.verdict, self.standing(link.url, history, now), better, history))
+        standing = self.standing(link.url, history, now)
+        self._tell(Finding(link, look.verdict, standing, better, history, is_proven=look.is_proven))
 
     def _better(self, look: Look) -> str:
         """Return where a link has moved for good, as far as that is settled."""

@@ -17,18 +17,22 @@ from crawler.verdict import State, Verdict
 class Look:
     """What was observed, what is worth remembering of it, and what time the server said it was.
 
-    ``is_astray`` says that the answer came from an address of another name.
+    ``is_astray`` says that the answer came from an address of another name, ``is_proven`` that the article of its
+    record is there beyond doubt.
     """
 
     verdict: Verdict
     sighting: Sighting
     said: datetime | None = None
     is_astray: bool = False
+    is_proven: bool = False
 
     @classmethod
-    def of(cls, fetch: Fetch, verdict: Verdict, *, full: bool = True, is_astray: bool = False) -> Self:
+    def of(
+        cls, fetch: Fetch, verdict: Verdict, *, full: bool = True, is_astray: bool = False, is_proven: bool = False
+    ) -> Self:
         """Return what an answer, and what was made of it, tell."""
-        return cls(verdict, Sighting.of(fetch, verdict, full=full), server_time(fetch.headers), is_astray)
+        return cls(verdict, Sighting.of(fetch, verdict, full=full), server_time(fetch.headers), is_astray, is_proven)
 
     def at(self, link: Link) -> "Look":
         """Return what it tells of a link that leads to the address that was asked."""
@@ -57,7 +61,8 @@ class Look:
         said = self.said.isoformat() if self.said else None
         evidence = list(self.verdict.evidence)
         sighting = asdict(self.sighting) | {"at": self.sighting.at.isoformat()}
-        return json.dumps({"evidence": evidence, "sighting": sighting, "said": said, "is_astray": self.is_astray})
+        flags = {"is_astray": self.is_astray, "is_proven": self.is_proven}
+        return json.dumps({"evidence": evidence, "sighting": sighting, "said": said, **flags})
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -68,4 +73,4 @@ class Look:
         target = Target(sighting.url, sighting.role)
         verdict = Verdict(target, State(sighting.state), tuple(found["evidence"]), sighting.final_url)
         said = datetime.fromisoformat(found["said"]) if found["said"] else None
-        return cls(verdict, sighting, said, found["is_astray"])
+        return cls(verdict, sighting, said, found["is_astray"], found["is_proven"])

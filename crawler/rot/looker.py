@@ -71,7 +71,7 @@ class Looker:
         )
         own = tuple(str(url) for key in _ADDRESSES if record and (url := record.get(key)))
         weighed = self.examiner.weigh(fetch, record, own)
-        look = Look.of(fetch, weighed.verdict, full=full, is_astray=weighed.is_astray)
+        look = Look.of(fetch, weighed.verdict, full=full, is_astray=weighed.is_astray, is_proven=weighed.is_proven)
         warning = fetch.warning
         del fetch  # pages are large, and what is left to do takes time
         verdict = await self.examiner.settle(weighed)

@@ -99,6 +99,15 @@ def _moved(case: Case) -> Decision:
 
 def doubt(reading: Reading, move: Move | None) -> str:
     """Return why a permanent move, as far as it was seen before, is not to be followed (yet); empty where it is."""
+    if why := unproven(reading):
+        return why
+    if move is None or not move.is_settled(reading.fetch.url, reading.fetch.at):
+        return "seen for the first time, or not for long enough"
+    return ""
+
+
+def unproven(reading: Reading) -> str:
+    """Return why where a page has moved to is not surely where its article is now; empty where it is."""
     start, end, page = reading.fetch.target.url, reading.fetch.url, reading.fetch.page
     if site(end) != site(start):
         return "another site; the registered domain is never changed by itself"
@@ -106,8 +115,4 @@ def doubt(reading: Reading, move: Move | None) -> str:
         return "less safe than before"
     if page is None or page.is_amp or not same(page.canonical_url or end, end):
         return "the page there says that its address is another one"
-    if not reading.likeness.is_proven:
-        return "not surely the same article"
-    if move is None or not move.is_settled(end, reading.fetch.at):
-        return "seen for the first time, or not for long enough"
-    return ""
+    return "" if reading.likeness.is_proven else "not surely the same article"

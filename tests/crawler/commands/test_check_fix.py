@@ -1,0 +1,134 @@
+"""What `recrawl check` changes: addresses of articles that have moved for good; and the way from a verdict back."""
+
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+NEW = "/news/new-pier-opens-to-the-public"
+OLD = "/2020/10/new-pier-opens"
+EXCERPT = "The new pier of Port Calder opened to the public on Tuesday after four years"
+
+
+@pytest.fixture
+def check(recrawl, live, tmp_path):
+    def check(*options, **environment):
+        given = ("--state", ".recrawl", "--format", "tsv", *live, *options)
+        return recrawl("check", "articles", *given, cwd=tmp_path, **environment)
+
+    return check
+
+
+@pytest.fixture
+def earlier(tmp_path):
+    """Have everything that was seen be so much older."""
+
+    def earlier(**time):
+        seconds = int(timedelta(**time).total_seconds())
+        with sqlite3.connect(tmp_path / ".recrawl" / "state.sqlite3") as state:
+            state.execute("UPDATE observation SET at = at - ?", (seconds,))
+            state.execute("UPDATE url SET at = at - ?", (seconds,))
+            state.execute("UPDATE move SET first_at = first_at - ?, last_at = last_at - ?", (seconds, seconds))
+
+    return earlier
+
+
+@pytest.fixture
+def moved(web, article, record):
+    """Write a record of an article that has moved for good, and return its file."""
+    there = web.page(NEW, article())
+    web.redirect(OLD, there)
+    return record(web.url("/original"), web_url=web.url(OLD))
+
+
+def test_an_article_that_has_moved_for_good_is_followed_once_that_was_seen_for_a_week(web, moved, check, earlier):
+    web.redirect("/original", web.url(NEW))
+    before = moved.read_text()
+    assert check("--fix", "moved").err.count("->") == 0
+    earlier(days=3)
+    check("--fix", "moved")
+    assert moved.read_text() == before
+    earlier(days=5)
+    result = check("--fix", "moved")
+    assert f"articles/one.md: webUrl: {web.url(OLD)} -> {web.url(NEW)}" in result.err
+    # Of all lines one is another; the address by which the record is known has moved too, and stays.
+    changed = [
+        pair for pair in zip(before.splitlines(), moved.read_text().splitlines(), strict=True) if len({*pair}) > 1
+    ]
+    assert changed == [(f'webUrl: "{web.url(OLD)}"', f'webUrl: "{web.url(NEW)}"')]
+
+
+def test_without_being_told_to_it_changes_nothing(moved, check, earlier):
+    before = moved.read_bytes()
+    check()
+    earlier(days=8)
+    assert "moved for good" in check().err
+    assert moved.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["another article", "for the time being", "back again"])
+def test_what_is_no_move_of_the_article_for_good_is_not_followed(kind, web, article, moved, check, earlier):
+    before = moved.read_bytes()
+    if kind == "another article":
+        web.page(NEW, article("The council of Port Calder voted on its budget for roads and schools.", title="Budget"))
+    if kind == "for the time being":
+        web.redirect(OLD, web.url(NEW), 302)
+    check("--fix", "moved")
+    earlier(days=8)
+    if kind == "back again":
+        web.page(OLD, article())
+    check("--fix", "moved")
+    assert moved.read_bytes() == before
+
+
+def test_what_is_pinned_or_was_changed_back_by_hand_stays(web, moved, check, earlier, tmp_path):
+    before = moved.read_bytes()
+    (tmp_path / "recrawl.yml").write_text("pin:\n  fields: [web_url]\n")
+    check()
+    earlier(days=8)
+    check("--fix", "moved")
+    assert moved.read_bytes() == before
+    (tmp_path / "recrawl.yml").unlink()
+    check("--fix", "moved")
+    assert moved.read_bytes() != before
+    moved.write_bytes(before)
+    check("--fix", "moved")
+    assert moved.read_bytes() == before
+
+
+def test_a_related_article_that_has_moved_is_followed_in_its_entry(web, article, record, check, earlier):
+    there = web.page(NEW, article())
+    web.redirect(OLD, there)
+    entry = {"title": "New pier opens", "excerpt": EXCERPT, "originalUrl": web.url("/old"), "webUrl": web.url(OLD)}
+    path = record(web.page("/own", article(title="Ferries"), title="Ferries"), related=[entry])
+    check()
+    earlier(days=8)
+    result = check("--fix", "moved", "--only", "related")
+    assert "related[0].webUrl" in result.err
+    assert web.url(NEW) in path.read_text()
+
+
+def test_a_file_that_cannot_be_written_is_named_and_stays(moved, check, earlier):
+    check()
+    earlier(days=8)
+    before = moved.read_bytes()
+    (moved.parent / "other-name.txt").hardlink_to(moved)
+    result = check("--fix", "moved", "--fail-on", "never")
+    assert (result.status, moved.read_bytes()) == (1, before)
+    assert "articles/one.md" in result.err
+
+
+def test_a_verdict_is_explained_taken_back_and_not_given_again(web, record, recrawl, check, earlier, tmp_path):
+    record(web.page("/gone", "not here any more", 404))
+    for _ in range(5):
+        dead = check("--only", "article")
+        earlier(days=2)
+    assert dead.status == 3
+    assert dead.out.startswith("not-found\tdead\t")
+    why = recrawl("why", web.url("/gone"), cwd=tmp_path)
+    assert why.out.count("not-found") >= 5
+    assert "not there 3 times in a row" in why.out
+    assert recrawl("forgive", web.url("/gone"), cwd=tmp_path).status == 0
+    assert "alive" in recrawl("why", web.url("/gone"), cwd=tmp_path).out
+    after = check("--only", "article")
+    assert (after.status, after.out.split("\t")[:2]) == (0, ["not-found", "alive"])
