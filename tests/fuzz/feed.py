@@ -77,3 +77,11 @@ CONFIG = pieces(
     "pin: ", "1", "-1", ".nan", "1e999", "contact: x@y.z\n", "&a ", "*a", "!!python/object:os.system ", "---\n", '"',
     "\t", "allow_private: 10.0.0.0/8\n", "null", "timeout: 0\n",
 )  # fmt: skip
+
+XML = pieces(
+    "<?xml version='1.0'?>", "<!DOCTYPE a [", '<!ENTITY b "&b;&b;">', '<!ENTITY f SYSTEM "file:///etc/hostname">',
+    "]>", "&b;", "&f;", "<urlset>", "</urlset>", "<url>", "</url>", "<loc>", "</loc>", "<lastmod>", "</lastmod>",
+    "<rss><channel>", "<item>", "</item>", "<link>", "</link>", "<link href='", "'/>", "<pubDate>", "</pubDate>",
+    "https://example.org/a", "2020-10-20T17:40:00Z", "9" * 20, "Tue, 20 Oct 2020 17:40:00 +9999",
+    "<news:publication_date>", "<![CDATA[", "]]>", "\0", "<a:b c:d='e'>", "xmlns='x'",
+)  # fmt: skip

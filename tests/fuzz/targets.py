@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from feed import CONFIG, DATES, FRONT, JSON, MARKDOWN, MARKUP, ROBOTS, URLS, WARC, encoded, pieces
+from feed import CONFIG, DATES, FRONT, JSON, MARKDOWN, MARKUP, ROBOTS, URLS, WARC, XML, encoded, pieces
 from hypothesis import strategies as st
 
-from crawler import amp, archive, frontmatter, jsonld, moment, pause, picture, place, robots, url
+from crawler import amp, announcement, archive, frontmatter, jsonld, moment, pause, picture, place, robots, url
 from crawler.charset import to_utf8
 from crawler.config import Config, load
 from crawler.crew import Capture, Reader
@@ -182,6 +182,14 @@ def configurations(data: bytes) -> None:
         path = Path(folder) / "recrawl.yml"
         path.write_bytes(data)
         assert isinstance(load(path), Config)
+
+
+@target(st.one_of(encoded(XML), encoded(XML).map(gzip.compress)))
+def announcements(data: bytes) -> None:
+    """A sitemap or a feed lists addresses of the web, as far as it can be read."""
+    for entry in announcement.read(data, ADDRESS):
+        assert url.is_web(entry.url)
+        assert entry.said is None or entry.said.tzinfo
 
 
 @target(JSON)

@@ -136,6 +136,12 @@ def test_nothing_inside_is_written_to_a_record(refreshed):
             assert not any(target in path.read_text() for target in TARGETS), path
 
 
+def test_a_run_connects_to_nothing_inside(crawl):
+    told = crawl("run", "articles", "--budget", "600", "--format", "jsonl")
+    assert told.met == []
+    assert told.asked
+
+
 def test_extract_connects_to_nothing_inside(crawl):
     told = crawl("extract", *(f"http://{host}/" for host in WRITTEN), "http://redirect--0.test/")
     assert told.met == []
