@@ -20,7 +20,7 @@ from crawler import heap, place
 from crawler.__main__ import STOPPING
 from crawler.breaker import NETWORK_HOSTS
 from crawler.change import Outcome, Revision
-from crawler.errors import ReportError
+from crawler.errors import ReportError, StateError
 from crawler.job import Job
 from crawler.layout import SMARTABLE, Key
 from crawler.progress import Unwatched, Watch
@@ -46,6 +46,7 @@ class Run:
         self.progress = progress or Unwatched()
         self.process = AsyncCrawlerProcess(settings)
         self.crawler: Crawler | None = None
+        self.began = job.now()
         self.stopping = False
         self.error: BaseException | None = None
         _quieten(settings["LOG_LEVEL"])
@@ -86,6 +87,9 @@ class Run:
         if isinstance(self.error, ReportError):
             raise self.error
         summary.hint = self._hint()
+        if self.job.breaker.failed and not self.job.breaker.answered:
+            with suppress(StateError):  # every record has said so
+                self.job.state.tracks.wake(self.began)
         self.job.report.end(summary)
         if self.error:
             raise self.error

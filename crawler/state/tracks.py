@@ -40,6 +40,10 @@ class Tracks:
             *(_seconds(track.listed), _seconds(track.said), track.times),
         )
 
+    def wake(self, since: datetime) -> None:
+        """Have no article rest that was asked since a time: nobody has answered since, so the fault was on our side."""
+        self.database.run("UPDATE track SET rest = NULL WHERE rest IS NOT NULL AND asked >= ?", int(since.timestamp()))
+
     def prior(self, tracks: Iterable[Track] | None = None) -> Prior:
         """Return what all articles make likely of one that was hardly seen, as it was when this was first asked.
 

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -223,3 +224,11 @@ def test_an_interrupt_ends_a_run_with_130_and_what_was_done_is_kept(web, story, 
     web.asked.clear()
     run()
     assert not done & set(web.paths())
+
+
+def test_no_record_rests_for_a_network_that_is_down(record, recrawl, folder, live, names):
+    record("http://www.port-calder.example/story")
+    offline = names(**{"www.port-calder.example": socket.EAI_AGAIN})
+    assert recrawl("run", folder, *live, **offline).status == 1
+    line = json.loads(recrawl("status", folder, "--format", "jsonl").out)
+    assert (line["due"], line["rests_until"], line["verdict"]) == (True, None, "unsure")
