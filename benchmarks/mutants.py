@@ -147,6 +147,8 @@ def install(module: ModuleType, source: str) -> None:
 def swap(old: Any, new: Any, name: str) -> None:
     """Give what stands under a name in a module the code, or all who hold it the value, of a mutant."""
     one, other = (bare(value) for value in (old, new))
+    if one is other:
+        return
     if isinstance(one, FunctionType):
         one.__code__, one.__defaults__, one.__kwdefaults__ = other.__code__, other.__defaults__, other.__kwdefaults__
     elif isinstance(one, type) and one.__module__ == other.__module__:

@@ -58,6 +58,7 @@ def test_a_header_of_a_wall_counts_whatever_the_status(status):
     ("status", "expected"),
     [
         (100, State.UNKNOWN),
+        (199, State.UNKNOWN),
         (300, State.UNKNOWN),
         (400, State.UNKNOWN),
         (405, State.UNKNOWN),
@@ -247,6 +248,14 @@ def test_a_move_is_for_good_where_all_of_it_is(hops, expected):
     assert (verdict.state, verdict.evidence) == (expected, (f"redirected to {end}",))
     assert verdict.final_url == end
     assert verdict.state.is_article
+
+
+def test_without_a_redirect_nothing_has_moved():
+    assert state(end=f"{URL}?spelt=otherwise", hops=()) is State.OK
+
+
+def test_a_page_that_reloads_itself_sends_nobody_to_its_base():
+    assert state('<title>x</title><base href="/"><meta http-equiv="refresh" content="5">') is State.OK
 
 
 def test_a_redirect_to_the_same_address_is_no_move():
