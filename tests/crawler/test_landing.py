@@ -36,6 +36,14 @@ def state(start, end, *own):
         ("https://sedo.com/a", "https://sedo.com/b"),
         (f"{A}/errors/404", f"{A}/not-found"),
         (f"{A}/a/b", f"{A}/c"),
+        (PIER, f"{A}/new-pier-opens"),
+        (PIER, f"{A}/頭版"),
+        (PIER, f"{A}/?a={'x' * 21}"),
+        (f"{A}/2020/new-pier-opens", f"{A}/news/today"),
+        (f"{A}/new-pier-opens", f"{A}/news/today"),
+        (f"{A}/en/new-pier-opens", f"{A}/news"),
+        (f"{A}/about/us/amp", f"{A}/about/us"),
+        ("about:blank", "about:srcdoc"),
         (f"{A}/a/頭", f"{A}/頭"),
     ],
 )
@@ -54,6 +62,8 @@ def test_it_may_be_the_page(start, end):
         (f"{A}/2020/10", State.REDIRECT_HOME),
         (f"{A}/technology", State.REDIRECT_HOME),
         (f"{A}/?p=77", State.REDIRECT_HOME),
+        (f"{A}/?a={'x' * 20}", State.REDIRECT_HOME),
+        (f"{A}/new-pier", State.REDIRECT_HOME),
         ("https://other.example/", State.REDIRECT_HOME),
         ("https://www.sedo.com/search?d=example.org", State.PARKED),
         (f"{A}/lander", State.PARKED),
@@ -83,6 +93,28 @@ def test_what_is_no_article_may_move_up_sideways():
     assert state(f"{A}/about/us", f"{A}/") is State.REDIRECT_HOME
     assert state(f"{A}/about/12345", f"{A}/team") is State.REDIRECT_HOME
     assert state(f"{A}/about/0123456789ab", f"{A}/team") is State.REDIRECT_HOME
+
+
+def test_what_is_left_out_on_the_way_up_tells():
+    assert state(f"{A}/about/pier/2", f"{A}/about") is State.REDIRECT_HOME
+    assert state(f"{A}/en/about/us", f"{A}/about") is State.REDIRECT_HOME
+    assert state(f"{A}/home/new-pier-opens", f"{A}/") is State.REDIRECT_HOME
+    assert state(f"{A}/home", f"{A}/") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "sought"),
+    [
+        (PIER, set()),
+        (f"{A}/login", {"login"}),
+        (f"{A}/search", {"listing"}),
+        (f"{A}/tag/pier", {"listing"}),
+        (f"{A}/?s=pier", {"listing"}),
+        (f"{A}/login?q=pier", {"login", "listing"}),
+    ],
+)
+def test_an_address_may_ask_for_what_is_no_article(url, sought):
+    assert landing.sought(url) == sought
 
 
 @pytest.mark.parametrize(
