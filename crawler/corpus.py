@@ -39,8 +39,9 @@ def paths(arguments: Iterable[Path]) -> Iterator[Path]:
     """Return the files that arguments name: files, folders (searched whole) and patterns such as ``posts/**/*.md``.
 
     Each file is yielded once, as it is found, in an order that is always the same. In folders only files with one of
-    `SUFFIXES` count, and hidden and `SKIPPED` folders are passed over, as are links to folders; a file that is named is
-    always taken. Raises UsageError, before anything is yielded, for a name that nothing has.
+    `SUFFIXES` count, and hidden and `SKIPPED` folders are passed over, as are links to folders, and to files outside of
+    the folder; a file that is named is always taken. Raises UsageError, before anything is yielded, for a name that
+    nothing has.
     """
     return _files([found for argument in arguments for found in _expanded(Path(argument))])
 
@@ -81,7 +82,7 @@ def _files(named: Sequence[Path]) -> Iterator[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    waiting = [folder]
+    top, waiting = folder, [folder]
     while waiting:
         folder = waiting.pop()
         try:
@@ -91,10 +92,21 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         for entry in entries:
             suffix = os.path.splitext(entry.name)[1]  # noqa: PTH122 - a quarter of the time, for all files of a folder
-            if suffix.lower() in SUFFIXES and not entry.name.startswith(".") and entry.is_file():
+            is_one = suffix.lower() in SUFFIXES and not entry.name.startswith(".") and entry.is_file()
+            if is_one and (not entry.is_symlink() or _is_within(top, folder / entry.name)):
                 yield folder / entry.name
         inner = (entry.name for entry in reversed(entries) if entry.is_dir(follow_symlinks=False))
         waiting += [folder / name for name in inner if not _is_skipped(name)]
+
+
+def _is_within(top: Path, link: Path) -> bool:
+    """Tell whether a link leads to a file below a folder: who gave us the folder gave us no more than that."""
+    if link.resolve().is_relative_to(top.resolve()):
+        return True
+    log.warning(
+        "%s: it is a link to a file outside of %s, and passed over; name the file itself to have it read", link, top
+    )
+    return False
 
 
 def _is_skipped(name: str) -> bool:

@@ -111,6 +111,8 @@ def test_what_is_neither_file_nor_folder_is_an_error(tree):
 
 def test_links_to_files_are_followed_and_links_to_folders_are_not(tree):
     Path("link.md").symlink_to("a.md")
+    (tree.parent / "outside.md").write_text("---\na: b\n---\n")
+    Path("outside.md").symlink_to(tree.parent / "outside.md")
     Path("broken.md").symlink_to("gone.md")
     Path("around").symlink_to(".")
     assert paths(".") == sorted([*FOUND[:5], "link.md"]) + FOUND[5:]
