@@ -4,7 +4,7 @@ Templates print local clocks without a zone, or stamp them with a ``Z`` that is 
 like in another place of the page gives them away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Final, Self
@@ -25,10 +25,12 @@ CLOSE: Final = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The exact times of a page: ``instants`` have a zone, ``naive`` have none; ``country`` is where it is written."""
+    """The exact times of a page: ``instants`` have a zone, ``naive`` have none; ``shown`` are the instants of another zone
+    than Greenwich's by the minute that their clocks show; ``country`` is where the page is written."""
 
     instants: tuple[datetime, ...]
     naive: tuple[datetime, ...]
+    shown: Mapping[datetime, datetime]
     site: Site
     country: str | None
 
@@ -36,9 +38,12 @@ class Clocks:
     def of(cls, moments: Iterable[Moment], site: Site, url: str) -> Self:
         """Collect the exact times among moments; midnight is what templates make of a day."""
         exact = [moment for moment in dict.fromkeys(moments) if isinstance(moment, datetime) and is_exact(moment)]
+        instants = tuple(moment for moment in exact if moment.tzinfo)
+        shown = {_minute(one.replace(tzinfo=None)): one for one in reversed(instants) if one.utcoffset()}
         return cls(
-            tuple(moment for moment in exact if moment.tzinfo),
+            instants,
             tuple(moment for moment in exact if not moment.tzinfo),
+            shown,
             site,
             territory.of_host(url),
         )
@@ -59,9 +64,8 @@ class Clocks:
         """Return what is stamped as Greenwich's in the zone that it may be of; the instant changes only where another
         source has the same clock, or the true instant, with its zone."""
         naive = moment.replace(tzinfo=None)
-        for other in self.instants:
-            if other.utcoffset() and _minute(other.replace(tzinfo=None)) == _minute(naive):
-                return other
+        if (same := self.shown.get(_minute(naive))) is not None:
+            return same
         if (true := self._true(moment)) is not None:
             return true
         offset = next((found for clock in self.naive if (found := _paired(clock, [moment]))), None) or self._usual(

@@ -31,6 +31,8 @@ APART: Final = timedelta(days=2)
 
 def choose(field: Field, evidence: Sequence[Evidence], site: Site, now: datetime) -> Choice | None:
     """Settle on the day for which most independent sources speak, then on the best known instant of it."""
+    if field is Field.UPDATED and not any(item.field is field for item in evidence):
+        return None
     possible = _possible(evidence, site, now)
     stated, rule = [item for item in possible if item.field is field], "stated"
     if field is Field.PUBLISHED and not any(item.confidence >= LIKELY for item in stated):

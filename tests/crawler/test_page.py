@@ -85,3 +85,10 @@ def test_a_page_is_freed_with_all_that_was_read_of_it():
         assert [ref() for ref in left] == [None, None, None]
     finally:
         gc.enable()
+
+
+def test_bytes_are_looked_for_in_the_markup_as_it_is_parsed():
+    page = Page("<p itemprop=name>Ann".encode("utf-16"), "https://example.org/")
+    assert page.holds(b"none of it", b"itemprop")
+    assert not page.holds(b"none of it")
+    assert not Page(b"", "https://example.org/").holds(b"itemprop")
