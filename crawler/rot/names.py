@@ -33,7 +33,11 @@ class _Known:
 
 
 class Names:
-    """What is known of names; ``lookup`` is `crawler.lookup.look_up`, or stands in for it."""
+    """What is known of names; ``lookup`` is `crawler.lookup.look_up`, or stands in for it.
+
+    Where private networks are allowed, their names are nobody's business outside: no control is looked up, and only
+    the other names of the run tell whether the name service knows any.
+    """
 
     def __init__(self, policy: AddressPolicy, timeout: float, lookup: Callable[[str, int], Lookup] = look_up) -> None:
         self.policy = policy
@@ -54,7 +58,7 @@ class Names:
             self.known.pop(name, None)
             raise MayPass(allowed.problem)
         if allowed.problem and allowed.problem.failure is Failure.DNS and not await self._can_tell():
-            raise Unanswered(Problem(Failure.DNS_TROUBLE, f"{allowed.problem.detail}; but neither is {CONTROL} known"))
+            raise Unanswered(Problem(Failure.DNS_TROUBLE, f"{allowed.problem.detail}; but neither is any other name"))
         if allowed.problem:
             raise Unanswered(allowed.problem)
         return tuple(dict.fromkeys(entry[4][0] for entry in allowed.found))
@@ -66,7 +70,12 @@ class Names:
 
     async def _can_tell(self) -> bool:
         """Tell whether names that exist are found."""
-        return self.has_resolved or (await self._of(CONTROL, 443)).problem is None
+        if not self.has_resolved and not self.policy.allowed:
+            return (await self._of(CONTROL, 443)).problem is None
+        coming = [known.coming for known in self.known.values() if not known.coming.done()]
+        if coming and not self.has_resolved:
+            await asyncio.wait(coming)
+        return self.has_resolved
 
     async def _of(self, name: str, port: int) -> Lookup:
         loop = asyncio.get_running_loop()
