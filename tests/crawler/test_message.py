@@ -168,3 +168,60 @@ def test_a_teaser_says_that_it_is_one_where_it_is_short():
 def test_how_much_a_page_shows(text, is_thin, has_room):
     assert message.is_thin(page(TITLE, TITLE, text)) is is_thin
     assert message.has_room(page(TITLE, TITLE, text)) is has_room
+
+
+@pytest.mark.parametrize(("length", "is_thin"), [(message.THIN - 1, True), (message.THIN, False)])
+def test_where_thin_ends(length, is_thin):
+    assert (length < 1500) is is_thin
+    assert message.is_thin(page(text="x" * length)) is is_thin
+
+
+@pytest.mark.parametrize(("length", "has_room"), [(399, False), (400, True)])
+def test_where_room_begins(length, has_room):
+    assert message.has_room(page(text="x" * length)) is has_room
+
+
+@pytest.mark.parametrize(("end", "state"), [(500, State.SOFT_404), (501, None)])
+def test_where_an_opening_ends(end, state):
+    told = "no results found"
+    filler = "x" * (end - len(f"Oh no  {told}"))
+    assert said(page("Calder Post", "Oh no", f"{filler} {told}")) is state
+
+
+def test_two_marks_of_either_kind_are_enough():
+    two = "They speak of legitimate interests, and of unique identifiers. "
+    mixed = "We and our partners speak of legitimate interests. "
+    for text in (two + TEXT * 30, mixed + TEXT * 30, two + TEXT):
+        assert said(page(TITLE, TITLE, text), record()) is State.BLOCKED
+    assert said(page(TITLE, TITLE, two + TEXT)) is State.BLOCKED
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("404 days of rain", None),
+        ("Page not found here", State.SOFT_404),
+        ("Page not found here again", None),
+    ],
+)
+def test_what_kind_of_headline_excuses(title, state):
+    assert said(page(title, title, TEXT), record(title=title)) is state
+
+
+def headed(*headings, title="Calder Post", head="", level=1):
+    told = "".join(f"<h{level}>{heading}</h{level}><p>{TEXT * 4}</p>" for heading in headings)
+    body = f"<title>{title}</title>{head}<body>{told}"
+    return Page(body.encode(), url=URL, content_type="text/html; charset=utf-8")
+
+
+def test_the_first_three_headings_count():
+    assert said(headed("Pier", "Mill", "Page not found")) is State.SOFT_404
+    assert said(headed("Pier", "Mill", "Lock", "Page not found")) is None
+    assert said(headed("Page not found", level=2)) is State.SOFT_404
+
+
+@pytest.mark.parametrize("heading", ["New pier opens to the public", "New pier opens to the pubic"])
+def test_a_heading_is_the_articles_by_any_title_of_the_page(heading):
+    told = f'<meta property="og:title" content="{TITLE}">'
+    assert said(headed(heading, "Oops!", head=told)) is None
+    assert said(headed(heading, "Oops!")) is State.SERVER_ERROR
