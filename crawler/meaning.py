@@ -10,6 +10,7 @@ MEANINGS: Final[dict[str, str]] = {
     "moved-permanently": "It has moved for good, and answers at its new address.",
     "moved-temporarily": "It sends readers elsewhere for the time being, and answers there.",
     "paywalled": "It answers, but shows the whole of it to subscribers only.",
+    "withdrawn": "It answers, but asked to be forgotten by now.",
     "drifted": "It answers, but neither title nor text are what they were.",
     "not-found": "The server knows nothing at this address.",
     "gone": "The server says that it was taken away for good.",

@@ -46,6 +46,7 @@ WEIGHTS: Final[dict[State, Weight]] = {
     State.MOVED_PERMANENTLY: Weight.LIFE,
     State.MOVED_TEMPORARILY: Weight.LIFE,
     State.PAYWALLED: Weight.LIFE,
+    State.WITHDRAWN: Weight.LIFE,  # readers still get it
     State.DRIFTED: Weight.LIFE,  # another text, but somebody keeps the page: to be shown, not to be given up
     State.GONE: Weight.OUTRIGHT,
     State.PARKED: Weight.OUTRIGHT,

@@ -21,6 +21,7 @@ class State(StrEnum):
     REDIRECT_HOME = "redirect-home"
     PARKED = "parked"
     DRIFTED = "drifted"
+    WITHDRAWN = "withdrawn"
     BLOCKED = "blocked"
     RATE_LIMITED = "rate-limited"
     LOGIN = "login"

@@ -91,7 +91,7 @@ def _found(fetch: Fetch, record: Record | None, own: Sequence[str]) -> Found:
         yield lost
     yield from _content(fetch, asked, record, own)
     if directives.of(fetch).is_withdrawn(fetch.at):
-        yield State.GONE, "its unavailable_after has passed"
+        yield State.WITHDRAWN, "its unavailable_after has passed"
     if fetch.page and message.is_teaser(fetch.page):
         yield State.PAYWALLED, "it shows only the beginning"
     yield moved(fetch)

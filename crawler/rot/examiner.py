@@ -24,7 +24,7 @@ _IT_SAYS: Final = "it says that there is nothing"
 _TO_BE_SURE: Final = "its host names pages by their addresses"
 _NOTHING_THERE: Final = frozenset((404, 410))
 _DOUBTFUL: Final = frozenset(
-    (State.OK, State.MOVED_PERMANENTLY, State.MOVED_TEMPORARILY, State.PAYWALLED, State.DRIFTED)
+    (State.OK, State.MOVED_PERMANENTLY, State.MOVED_TEMPORARILY, State.PAYWALLED, State.WITHDRAWN, State.DRIFTED)
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from crawler.change import Outcome
 from crawler.fetch import Failure, Fetch, Hop, Problem
+from crawler.observation import WEIGHTS, Weight
 from crawler.record import Record
 from crawler.target import Role, Target
 from crawler.verdict import State
@@ -223,7 +224,9 @@ def test_a_wall_that_reloads_is_a_wall():
 def test_a_page_that_has_been_withdrawn_is_gone():
     past, later = (f"<meta name='robots' content='unavailable_after: 2026-0{month}-01'>" for month in (2, 4))
     verdict = judge(answered(past + PAGE))
-    assert (verdict.state, verdict.evidence) == (State.GONE, ("its unavailable_after has passed",))
+    assert (verdict.state, verdict.evidence) == (State.WITHDRAWN, ("its unavailable_after has passed",))
+    assert not verdict.state.is_article
+    assert WEIGHTS[verdict.state] is Weight.LIFE
     assert state(later + PAGE) is State.OK
 
 
