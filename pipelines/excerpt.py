@@ -29,6 +29,9 @@ SHORTEST: Final = 30
 DEK: Final = 40
 """Characters below which a line under the headline is a kicker or a byline."""
 
+UNENDED: Final = 60
+"""Characters below which it is another headline, where it does not end as a sentence does."""
+
 REPEATED: Final = 0.3
 """Trust in a description that is but the title again."""
 
@@ -107,7 +110,7 @@ def _is_dek(told: story.Story, run: story.Run) -> bool:
     names = told.names(run, 2)
     if not _DEK.search(names) or _NO_DEK.search(names) or told.is_beside(run):
         return False
-    return not _BOILERPLATE.search(run.text)
+    return (len(run.text) >= UNENDED or prose.is_whole(run.text)) and not _BOILERPLATE.search(run.text)
 
 
 def _in_paragraphs(told: story.Story) -> Iterator[Evidence]:

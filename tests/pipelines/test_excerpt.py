@@ -73,6 +73,7 @@ def test_the_line_under_the_headline_comes_before_what_is_told_to_others(name):
         f"<p>{OTHER}</p>",
         f'<p class="mislead">{OTHER}</p>',
         f'<p class="lead">{OTHER[:39]}</p>',
+        f'<p class="lead">{OTHER[:59]}</p>',
         f'<p class="lead">{OTHER} {OTHER} {OTHER} {OTHER}</p>',
         f'<p>By Ann</p><p>6 May</p><p class="lead">{OTHER}</p>',
         f'<p class="lead">{OTHER} Click here for all pictures.</p>',
@@ -82,6 +83,10 @@ def test_the_line_under_the_headline_comes_before_what_is_told_to_others(name):
 )
 def test_other_lines_are_no_dek(body):
     assert text(meta("og:description", WHOLE), body) == WHOLE
+
+
+def test_a_short_line_that_ends_as_a_sentence_is_one():
+    assert text(meta("og:description", WHOLE), f'<p class="lead">{OTHER[:58]}.</p>') == f"{OTHER[:58]}."
 
 
 def test_a_description_that_says_too_little_gives_way_to_another():
