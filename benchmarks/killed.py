@@ -78,18 +78,23 @@ class Trial:
         """Write the archive, the records, and what an undisturbed refresh makes of them."""
         with (self.folder / "web.warc.gz").open("wb") as file:
             writer = WARCWriter(file, gzip=True)
-            for number in range(self.records):
+            for number in self.numbers:
                 body = io.BytesIO(PAGE.format(number=number, text="They walked. " * 100).encode())
                 head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
                 writer.write_record(writer.create_warc_record(_url(number), "response", body, http_headers=head))
         self.before = {
-            f"{number:05}.md": RECORD.format(number=number, url=_url(number)).encode() for number in range(self.records)
+            f"{number:05}.md": RECORD.format(number=number, url=_url(number)).encode() for number in self.numbers
         }
         self.restore()
         with self.start() as process:
             process.communicate()
         self.after = self.files()
         assert all(self.after[name] != data for name, data in self.before.items()), "the pages complete every record"
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of the stories: none is one that says "not found"."""
+        return range(10_000, 10_000 + self.records)
 
     def restore(self) -> None:
         """Put the untouched records back."""

@@ -13,6 +13,9 @@ from crawler.target import Target
 OK: Final = 200
 NOT_MODIFIED: Final = 304
 
+SAID: Final = 1000
+"""Characters of what was said of a failure that are kept."""
+
 NO_CONNECTION: Final = "no connection in time"
 """What is said of a timeout where not even a connection came about."""
 
@@ -46,10 +49,14 @@ _NOT_ASKED = frozenset({Failure.SKIPPED, Failure.RATE_LIMITED, Failure.SITE_DOWN
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A failure and what was said of it."""
+    """A failure and what was said of it, cut after `SAID` characters: servers say some of it."""
 
     failure: Failure
     detail: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.detail) > SAID:
+            object.__setattr__(self, "detail", f"{self.detail[:SAID]}…")
 
     def __str__(self) -> str:
         return f"{self.failure}: {self.detail}" if self.detail else str(self.failure)

@@ -34,6 +34,9 @@ _QUOTED: Final = re.compile(r"""["']((?:https?:)?//[^"'\s]+)["']""")
 _SHORT: Final = re.compile(r"\d{0,4}|[a-z]{1,3}[-_]?\d{0,2}")
 """What many pictures are called, in folders of their own."""
 
+SIZES: Final = 100
+"""Sizes of one picture that are looked at; pages have a dozen."""
+
 STEPS: Final = 3
 """Steps of a path that name a picture whose file name tells nothing."""
 
@@ -132,7 +135,7 @@ def largest(srcset: str) -> str:
     Candidates are apart by a comma and blanks, so that addresses may hold commas (HTML Standard, srcset).
     """
     best, size = "", -1.0
-    for candidate in re.split(r",\s+|,(?=https?:|//)", srcset.strip()):
+    for candidate in re.split(r",\s+|,(?=https?:|//)", srcset.strip(), maxsplit=SIZES)[:SIZES]:
         url, _, descriptor = candidate.strip().partition(" ")
         number = re.match(r"\s*(\d+(?:\.\d+)?)[wx]", descriptor)
         if url and (weight := float(number[1]) if number else 0.0) > size:

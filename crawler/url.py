@@ -9,6 +9,9 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
+LONGEST = 8000
+"""Characters of an address; RFC 9110 section 4.1 asks recipients for no more, and few servers take more."""
+
 _WEB = ("http", "https")
 
 # What may not stand in a host name (WHATWG URL, "forbidden domain code point"), and what is no character.
@@ -137,10 +140,11 @@ def has_credentials(url: str) -> bool:
 def absolute(base: str, reference: str) -> str | None:
     """Resolve a reference found in a page to an absolute http(s) URL, written as browsers send it.
 
-    None where the result is no such URL (``data:``, ``javascript:``, malformed) or carries credentials.
+    None where the result is no such URL (``data:``, ``javascript:``, malformed), or carries credentials, or where the
+    reference is longer than `LONGEST`.
     """
     reference = reference.strip()
-    if not reference or _OTHER_SCHEME.match(reference):
+    if not 0 < len(reference) <= LONGEST or _OTHER_SCHEME.match(reference):
         return None
     if plain := _plain(base, reference):
         return plain

@@ -183,6 +183,12 @@ def test_absolute(reference, found):
     assert absolute(BASE, reference) == found
 
 
+def test_an_address_that_no_server_takes_is_none():
+    assert absolute(BASE, "/" + "a" * 7000)
+    assert absolute(BASE, "/" + "a" * 8000) is None
+    assert absolute(BASE, "https://example.org/" + "a" * 1_000_000) is None
+
+
 def test_a_reference_has_no_meaning_beside_a_base_that_is_no_url():
     assert absolute("", "/a") is None
     assert absolute("about:blank", "b.html") is None

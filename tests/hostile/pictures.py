@@ -95,3 +95,13 @@ def a_picture_that_resets(peer: Peer) -> None:
     if not shows(peer, "/picture.png"):
         peer.send(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: 99999\r\n\r\n" + png(1200, 630)[:20])
         peer.reset()
+
+
+@good()
+def a_picture_of_an_endless_address(peer: Peer) -> None:
+    shows(peer, f"/{'p' * 1_000_000}.png")
+
+
+@good()
+def a_picture_of_an_address_that_no_server_takes(peer: Peer) -> None:
+    shows(peer, f"/{'p' * 9000}.png")
