@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from crawler.line import redacted
 from crawler.page import Page
 from crawler.target import Target
 
@@ -49,14 +50,15 @@ _NOT_ASKED = frozenset({Failure.SKIPPED, Failure.RATE_LIMITED, Failure.SITE_DOWN
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A failure and what was said of it, cut after `SAID` characters: servers say some of it."""
+    """A failure and what was said of it, cut after `SAID` characters, without passwords: servers say some of it."""
 
     failure: Failure
     detail: str = ""
 
     def __post_init__(self) -> None:
-        if len(self.detail) > SAID:
-            object.__setattr__(self, "detail", f"{self.detail[:SAID]}…")
+        if len(self.detail) > SAID or "@" in self.detail:
+            said = redacted(self.detail)
+            object.__setattr__(self, "detail", said if len(said) <= SAID else f"{said[:SAID]}…")
 
     def __str__(self) -> str:
         return f"{self.failure}: {self.detail}" if self.detail else str(self.failure)

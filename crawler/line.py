@@ -9,10 +9,16 @@ _UNSAFE: Final = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # turn the text around them about (CVE-2021-42574)
     "\ud800-\udfff\ufffe\uffff]"  # no characters: no encoding can write the halves of some, and XML none of them
 )
+_CREDENTIALS: Final = re.compile(r"(?<=://)[^/?#@\\\s]+@")  # RFC 3986, section 3.2.1
 _SHORT: Final = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 
 
 def line(text: str) -> str:
+    """Write text of others for people: on one line (see `escaped`), and without the credentials of its URLs."""
+    return escaped(redacted(text))
+
+
+def escaped(text: str) -> str:
     r"""Write what is no part of a line as escapes: ``\t``, ``\n``, ``\r``, ``\x1b``, ``\u2028``.
 
     A backslash stays one, so that a URL is written as it was given; none of the escaped characters is part of any URL.
@@ -20,8 +26,14 @@ def line(text: str) -> str:
     return _UNSAFE.sub(_escape, text)
 
 
+def redacted(text: str) -> str:
+    """Write text without the user names and passwords of the URLs in it."""
+    return _CREDENTIALS.sub("***@", text) if "@" in text else text
+
+
 def lines(text: str) -> str:
     """Write text so that each of its lines is one, see `line`; where they end is ours to say."""
+    text = redacted(text)
     return text if text.isprintable() else "\n".join(map(line, text.split("\n")))
 
 

@@ -4,7 +4,7 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 
-from crawler.line import line, write
+from crawler.line import line, lines, redacted, write
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,25 @@ def test_a_file_that_cannot_hold_a_character_gets_its_escape():
     out = TextIOWrapper(file, encoding="latin-1")
     write(out, "ä 日")
     assert file.getvalue() == b"\xe4 \\u65e5\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://user:secret@a.example/b@c", "https://***@a.example/b@c"),
+        (
+            "redirected to http://token@a.example/, then ftp://u:p%40@b.example",
+            "redirected to http://***@a.example/, then ftp://***@b.example",
+        ),
+        ("https://a.example/@user", "https://a.example/@user"),
+        ("https://a.example?mail=a@b.example#c@d", "https://a.example?mail=a@b.example#c@d"),
+        ("mail a@b.example", "mail a@b.example"),
+    ],
+)
+def test_passwords_are_not_shown(text, shown):
+    assert redacted(text) == shown
+    assert line(text) == shown
+
+
+def test_lines_end_where_we_end_them():
+    assert lines("a\n\x1bb\r\nc") == "a\n\\x1bb\\r\nc"

@@ -76,3 +76,19 @@ def on_a_terminal(command, folder):
     process.wait(timeout=60)
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("style", ["text", "markdown", "html", "junit", "sarif", "github"])
+def test_no_password_of_an_address_is_told(style, recrawl, record, tmp_path):
+    record("http://user:sesame@127.0.0.1/new-pier-opens")
+    told = recrawl("check", tmp_path / "articles", "-v", "--format", style)
+    assert "127.0.0.1/new-pier-opens" in told.out
+    assert "sesame" not in told.out + told.err
+
+
+def test_a_refresh_tells_none_either(recrawl, record, web, tmp_path):
+    record("http://user:sesame@127.0.0.1/new-pier-opens", "a.md")
+    record(web.redirect("/", "http://user:sesame@127.0.0.1/"), "b.md")
+    told = recrawl("refresh", tmp_path / "articles", "-vvv", "--allow-private", "127.0.0.0/8")
+    assert "it holds credentials" in told.out
+    assert "sesame" not in told.out + told.err

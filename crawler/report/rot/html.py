@@ -19,7 +19,7 @@ from crawler.observation import Observation, Weight
 from crawler.report.rot.spot import relative
 from crawler.report.rot.summary import WORST_FIRST, Summary, by_state, worst
 from crawler.standing import Life
-from crawler.url import is_web, site
+from crawler.url import has_credentials, is_web, site
 
 PAGE: Final = Path(__file__).with_name("page")
 
@@ -40,7 +40,7 @@ class Address:
     @classmethod
     def of(cls, url: str) -> "Address | None":
         """Return how a URL is shown; None for an empty one."""
-        return cls(line(url), url if is_web(url) else "") if url else None
+        return cls(line(url), url if is_web(url) and not has_credentials(url) else "") if url else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from crawler.line import line, write
 from crawler.report.rot.spot import relative
 from crawler.report.rot.summary import WORST_FIRST, Summary, by_state, told, worst
 from crawler.standing import Life
-from crawler.url import is_web
+from crawler.url import has_credentials, is_web
 
 ROOM: Final = 60_000
 """Characters of the tables of links: a comment on GitHub holds 65,536, and the numbers need some."""
@@ -107,7 +107,7 @@ def _row(finding: Finding) -> str:
 
 def _link(url: str) -> str:
     """Return a URL as a link that shows it, or as mere text where it is no address of the web."""
-    if not is_web(url):
+    if not is_web(url) or has_credentials(url):
         return code(url)
     # As `quote` leaves it, nothing in it ends a destination in angle brackets, or a cell of a table.
     return f"[{code(url)}](<{quote(url, safe=_KEPT, errors='replace')}>)"

@@ -5,7 +5,7 @@ from typing import TextIO
 import click
 
 from crawler.finding import Finding
-from crawler.line import line, write
+from crawler.line import escaped, line, write
 from crawler.report.rot.summary import Summary
 
 
@@ -24,8 +24,8 @@ class Tsv:
     def finding(self, finding: Finding) -> None:
         """Write one line."""
         verdict = finding.verdict
-        fields = (verdict.state, finding.life, finding.link.url, verdict.final_url, finding.reason)
-        write(self.out, "\t".join(map(line, fields)))
+        fields = (escaped(finding.link.url), line(verdict.final_url), line(finding.reason))
+        write(self.out, "\t".join((verdict.state, finding.life, *fields)))
 
     def end(self, summary: Summary) -> None:
         """Write the summary."""
