@@ -33,7 +33,7 @@ RULES = {
     "crawler.comparison": ("crawler/test_comparison.py",),
     "crawler.landing": ("crawler/test_landing.py", "pipelines/test_judge.py"),
     "crawler.likeness": ("crawler/test_likeness.py",),
-    "crawler.mark": ("crawler/test_mark.py", "crawler/test_message.py"),
+    "crawler.mark": ("crawler/test_mark.py", "crawler/test_message.py", "pipelines/test_judge.py"),
     "crawler.message": ("crawler/test_message.py", "pipelines/test_judge.py"),
     "crawler.namesake": ("crawler/test_namesake.py",),
     "crawler.passage": ("crawler/test_passage.py",),

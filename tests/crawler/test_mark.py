@@ -70,3 +70,27 @@ def test_a_mark_has_to_fill_a_heading_or_a_part_of_it():
 def test_what_the_marks_of_a_section_look_for_is_counted():
     assert mark.count("texts.purposes", "legitimate interests, unique identifiers, legitimate interest") == 2
     assert mark.count("texts.purposes", "a walk along the wall") == 0
+
+
+def test_a_header_tells_by_its_name_or_by_what_it_says():
+    assert mark.of_headers({"cf-mitigated": "Challenge"}) == "cf-mitigated"
+    assert mark.of_headers({"cf-mitigated": "none"}) is None
+    assert mark.of_headers({"x-dd-b": "1", "server": "nginx"}) == "x-dd-b"
+    assert mark.of_headers({"server": "challenge"}) is None
+    assert mark.of_headers({}) is None
+
+
+def test_any_place_at_which_a_mark_stands_may_fill_a_heading():
+    assert mark.of_heading("missing", "404: page not found")
+    assert mark.of_heading("missing", "gone, all of it is gone and no longer available")
+    assert mark.of_heading("missing", "") is None
+    assert mark.of_heading("missing", "- | -") is None
+
+
+def test_addresses_and_sites_have_marks_too():
+    assert mark.is_path("login", "/en/login")
+    assert not mark.is_path("login", "/en/pier")
+    assert mark.is_host("consent", "consent.example.org")
+    assert not mark.is_host("consent", "www.example.org")
+    assert mark.is_parking_site("sedo.com")
+    assert not mark.is_parking_site("example.org")

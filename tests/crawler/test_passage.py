@@ -23,6 +23,9 @@ def page(body):
         (f"<div><h1>{B}</h1><p>{A}</p></div>", 10, f"{B} {A}"),
         (f"<div><script>{B}</script>{C}</div>", 5, C),
         ("", 0, ""),
+        (B, 0, ""),
+        (f"<div><h2>x</h2>{A}<div>{B}</div></div>", 30, f"x {A} {B}"),
+        (f"<div><div><a><h2>x</h2></a><p>{A}</p></div><div><a><h2>y</h2></a><p>{B}</p></div></div>", 20, f"y {B}"),
     ],
 )
 def test_text_that_stands_together(body, size, text):

@@ -64,3 +64,60 @@ def test_what_goes_by_its_own_name_is_not_suspicious(url, more):
 )
 def test_what_goes_by_another_name_is_suspicious(url, more):
     assert of(url, **more)
+
+
+FOUR = "https://a.example/council-votes-against-harbour"
+THREE = "https://a.example/council-votes-against"
+NAMELESS = "nothing says that it is what was asked for"
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "text", "why"),
+    [
+        (FOUR, "Best casino", "Play now and win. " * 200, suspicion.NO_WORDS),
+        (THREE, "Best casino", "Play now and win. " * 200, NAMELESS),
+        (FOUR, "Best casino", "Play in the harbour. " * 200, NAMELESS),
+        (FOUR, "Harbour news", "Play in the harbour. " * 200, ""),
+        (FOUR, "Harbour news", "Play now and win. " * 200, "its text has none of the words of its address"),
+        (THREE, "Council news", "Play now and win. " * 200, "its text has none of the words of its address"),
+        ("https://a.example/council-votes", "Council news", "Play now and win. " * 200, ""),
+    ],
+)
+def test_why_a_page_is_suspicious(url, title, text, why):
+    assert of(url, title, text) == why
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:type" content="Article">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x"}</script>',
+        '<meta property="article:published_time" content="2020-01-01">',
+    ],
+)
+def test_a_page_may_state_that_it_is_an_article(head):
+    assert of("https://a.example/p/123", "Calder Post") == NAMELESS
+    assert of("https://a.example/p/123", "Calder Post", head=head) == ""
+
+
+def test_what_is_not_to_be_indexed_is_suspicious_where_it_shows_little():
+    head = '<meta name="robots" content="NoIndex, follow">'
+    assert of("https://a.example/about", "About us", "We are five.", head) == "little text, and not to be indexed"
+    assert of("https://a.example/about", "About us", TEXT * 30, head) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "end", "is_astray"),
+    [
+        (FOUR, "https://a.example/latest-news-of-today", True),
+        (FOUR, "https://b.example/2020/council-votes-against-harbour", False),
+        ("https://a.example/p/77001", "https://a.example/q/77001", False),
+        (FOUR, "http://www.a.example/council-votes-against-harbour/", False),
+        (FOUR, "", False),
+    ],
+)
+def test_where_a_redirect_goes_astray(url, end, is_astray):
+    hops = (Hop(301, url),) if end else ()
+    fetch = Fetch(Target(url, Role.LINK), end or url, NOW, 200, hops, {"content-type": "text/html"}, b"<p>x</p>")
+    assert suspicion.is_astray(fetch) is is_astray
+    assert not suspicion.is_astray(Fetch(fetch.target, "https://a.example/other-news", NOW, 200))
