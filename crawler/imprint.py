@@ -33,7 +33,7 @@ HOLLOW: Final = 200
 """Characters of text below which a page with scripts is there to be filled by them."""
 
 _TOKEN: Final = re.compile(r"\w{3,}")
-_SHORT: Final = re.compile(r"\b[^\W\d_]{1,2}\b")
+_SHORT: Final = re.compile(r"\b[^\W_]{1,2}\b")
 """Words of an address that are cut out where they stand alone: they are parts of many others."""
 
 

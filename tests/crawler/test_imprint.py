@@ -35,6 +35,11 @@ def test_a_page_that_always_has_a_word_of_an_address_is_the_same():
     assert imprint("people-of-calder").is_same(imprint("qwertz"))
 
 
+def test_so_is_one_that_repeats_short_words_and_the_day_of_its_address():
+    one, other = "2016/02/04/a-pier-of-5", "2022/11/30/x-qwertz-yx-8"
+    assert imprint(one, f"You sought /{one} | Calder").is_same(imprint(other, f"You sought /{other} | Calder"))
+
+
 def test_a_date_more_or_less_makes_no_other_page():
     assert imprint("a", text=TEXT + "<p>Tuesday</p>").is_same(imprint("b", text=TEXT + "<p>Wednesday</p>"))
 
