@@ -42,7 +42,7 @@ class Weighed:
     why: str = ""
     is_forbidden: bool = False
     fetch: Fetch | None = None
-    name: Words = (0, 0)
+    name: Words = NO_NAME
     is_astray: bool = False
     is_proven: bool = False
 
@@ -61,9 +61,8 @@ class Examiner:
     def weigh(self, fetch: Fetch, record: Record | None, own: tuple[str, ...] = ()) -> Weighed:
         """Return what an answer is, as far as it tells; ``record`` is whose article it should be, ``own`` are other
         addresses of that."""
-        if record is None and glance.is_ordinary(fetch) and not self._is_due(fetch):
-            state, *evidence = moved(fetch)
-            return Weighed(Verdict(fetch.target, State(state), tuple(evidence), fetch.url))
+        if record is None and glance.is_ordinary(fetch) and (passed := self._passed(fetch)):
+            return passed
         verdict = judge(fetch, record, own)
         if fetch.is_unchanged:
             return Weighed(verdict)
@@ -79,6 +78,14 @@ class Examiner:
             return Weighed(verdict, is_forbidden=not is_home(fetch.target.url))
         is_doubtful = verdict.state in _DOUBTFUL or (verdict.state is State.SOFT_404 and record is None)
         return self._compared_at_once(fetch, verdict) if is_doubtful else Weighed(verdict)
+
+    def _passed(self, fetch: Fetch) -> Weighed | None:
+        """Return what an ordinary page is; it is read only if its host may give such a page for nothing."""
+        state, *evidence = moved(fetch)
+        verdict = Verdict(fetch.target, State(state), tuple(evidence), fetch.url)
+        if not self._is_due(fetch):
+            return Weighed(verdict)
+        return None if self.controls.told(fetch.target.url) else Weighed(verdict, _TO_BE_SURE, fetch=fetch)
 
     def _why(self, fetch: Fetch, verdict: Verdict) -> str:
         """Return why an answer is to be compared with what its host says of nothing; empty for not."""
@@ -136,7 +143,8 @@ class Examiner:
             return _confirmed(weighed.verdict, nothing)
         if weighed.why == _TO_BE_SURE and not nothing.repeats_address:
             return weighed.verdict
-        found = self._unlike(weighed.fetch, weighed.name, weighed.verdict, nothing)
+        name = name_of(weighed.fetch) if weighed.name == NO_NAME else weighed.name
+        found = self._unlike(weighed.fetch, name, weighed.verdict, nothing)
         return found or await self._compared(weighed, weighed.fetch, nothing)
 
     async def _compared(self, weighed: Weighed, fetch: Fetch, nothing: Imprint) -> Verdict:
