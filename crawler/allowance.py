@@ -7,8 +7,8 @@ from typing import Final
 from crawler.fetch import Failure, Problem
 
 USUAL: Final = 4
-"""Requests that one record usually takes at most: robots.txt, the article, its AMP page or where it was redirected to,
-and a picture. A record is begun only if so many are left, so that what is begun is finished."""
+"""Requests that one article usually takes at most: robots.txt, its page, its AMP page or where it was redirected to, a
+picture. A record is begun only if so many are left for each of its articles, so that what is begun is finished."""
 
 
 @dataclass
@@ -41,8 +41,8 @@ class Allowance:
             return Problem(Failure.SKIPPED, "the time of this run is over")
         return None
 
-    def has_room(self, under_way: int) -> bool:
-        """Tell whether one more record can be begun while some are under way, each of which takes what is usual."""
+    def has_room(self, needed: int, promised: int) -> bool:
+        """Tell whether what may need so many requests can be begun, while so many are promised to what is under way."""
         if self.requests is None:
             return True
-        return self.requests - self.spent - USUAL * under_way >= min(USUAL, self.requests)
+        return self.requests - self.spent - promised >= min(needed, self.requests)

@@ -34,9 +34,9 @@ class Job:
     ``now`` is the clock. ``selection`` are the records that are meant, ``limit`` is the number to visit at most.
     ``force`` asks for pages anew that a server would call unchanged. With ``dry_run`` no article and no state is
     written. With ``archive`` an archive is asked for pages that are gone. ``allowance`` is what the run may use,
-    ``under_way`` are the records that are begun and not ended, ``paces`` those of sites that were asked before it.
-    ``witness`` is told of every visit and of all that was decided from it, ``reader`` of what each of the ``addresses``
-    has answered.
+    ``under_way`` are the records that are begun and not ended, with the requests that each may need, ``paces`` those of
+    sites that were asked before it. ``witness`` is told of every visit and of all that was decided from it, ``reader``
+    of what each of the ``addresses`` has answered.
     """
 
     files: Iterable[Path]
@@ -56,7 +56,7 @@ class Job:
     reader: Callable[[Fetch], None] | None = None
     breaker: Breaker = field(default_factory=Breaker)
     allowance: Allowance = field(default_factory=Allowance)
-    under_way: set[Path] = field(default_factory=set)
+    under_way: dict[Path, int] = field(default_factory=dict)
     paces: Paces | None = None
     summary: Summary = field(default_factory=Summary)
 
@@ -70,7 +70,7 @@ class Job:
 
         It is kept after its file was written, so that no later "unchanged" can hide a lost write. Raises ReportError.
         """
-        self.under_way.discard(outcome.path)
+        self.under_way.pop(outcome.path, None)
         if not self.dry_run:
             try:
                 self.state.remember(outcome)

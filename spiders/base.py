@@ -83,10 +83,10 @@ class TargetSpider(scrapy.Spider):
         while self.waiting >= WINDOW:  # noqa: ASYNC110 - nothing tells of a request that leaves the scheduler
             await asyncio.sleep(_POLL)
 
-    async def allowed(self) -> bool:
-        """Return when one more record can be begun within the run's allowance; False where none can any more."""
+    async def allowed(self, needed: int) -> bool:
+        """Return when what may need so many requests can be begun within the run's allowance; False if it cannot be."""
         allowance = self.job.allowance
-        while not allowance.has_room(len(self.job.under_way)):
+        while not allowance.has_room(needed, sum(self.job.under_way.values())):
             if not self.job.under_way:
                 return False
             await asyncio.sleep(_POLL)

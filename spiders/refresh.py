@@ -10,6 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
 from crawler import archive, corpus
+from crawler.allowance import USUAL
 from crawler.change import Outcome
 from crawler.condition import ALWAYS, Condition
 from crawler.fetch import Fetch
@@ -37,11 +38,14 @@ class RefreshSpider(TargetSpider):
         visited = 0
         for path in self.job.files:
             await self.room()
-            if (self.job.limit is not None and visited >= self.job.limit) or not await self.allowed():
+            if self.job.limit is not None and visited >= self.job.limit:
                 return
             first = self.first_step(path)
             if first is not None:
-                self.job.under_way.add(path)
+                needed = self._needed(first)
+                if not await self.allowed(needed):
+                    return
+                self.job.under_way[path] = needed
                 visited += isinstance(first, Request) and not self.job.config.policy(first.url).skip
                 yield first
 
@@ -55,6 +59,13 @@ class RefreshSpider(TargetSpider):
             return Outcome.broken(path, error)
         self.job.summary.others += 1
         return None
+
+    def _needed(self, first: Request | Visit | Outcome) -> int:
+        """Return the requests that a record may need."""
+        if not isinstance(first, Request):
+            return 0
+        related = first.cb_kwargs["record"].related if self.job.config.related else ()
+        return USUAL * (1 + len(related))
 
     def _is_taken(self, record: Record) -> bool:
         checked = self.job.state.records.get(record.path)

@@ -1,6 +1,6 @@
-"""Plays `recrawl refresh` with a clock that stands still: one JSON line asks for a run, one tells what came of it.
+"""Plays commands with a clock that stands still: one JSON line asks for a run, one tells what came of it.
 
-    {"folder": "/tmp/x", "words": ["articles", "--format", "jsonl"], "now": "2026-11-20T12:00:00+00:00"}
+    {"command": "refresh", "folder": "/tmp/x", "words": ["articles", "-q"], "now": "2026-11-20T12:00:00+00:00"}
     {"status": 0, "out": "...", "err": "..."}
 
 Each run is a fork of this process, since Scrapy takes a second to import and cannot run twice in one process.
@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from crawler import url
-from crawler.commands.refresh import command
 from crawler.fetch import Fetch
 from crawler.settings import DOWNLOADER_MIDDLEWARES, ITEM_PIPELINES
 from crawler.target import Role, Target
@@ -25,8 +24,13 @@ from pipelines.judge import judge
 
 LATE = (
     *(place.rpartition(".")[0] for place in (*ITEM_PIPELINES, *DOWNLOADER_MIDDLEWARES)),
+    "crawler.commands.refresh",
+    "crawler.commands.run",
     "crawler.config.check",
     "crawler.handlers",
+    "crawler.listening",
+    "crawler.rot.rounds",
+    "crawler.rot.run",
     "crawler.run",
     "scrapy.extensions.remote_control",
     "scrapy.statscollectors",
@@ -48,29 +52,30 @@ def main() -> None:
     warm_up()
     for line in sys.stdin:
         asked = json.loads(line)
-        told = play(asked["folder"], asked["words"], datetime.fromisoformat(asked["now"]))
+        told = play(asked["command"], asked["folder"], asked["words"], datetime.fromisoformat(asked["now"]))
         print(json.dumps(told), flush=True)
 
 
-def play(folder: str, words: Sequence[str], now: datetime) -> dict[str, int | str]:
+def play(name: str, folder: str, words: Sequence[str], now: datetime) -> dict[str, int | str]:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = os.fork()
         if not child:
-            refresh(folder, words, now, out, err)
+            run(name, folder, words, now, out, err)
         _, status = os.waitpid(child, 0)
         out.seek(0)
         err.seek(0)
         return {"status": os.waitstatus_to_exitcode(status), "out": out.read().decode(), "err": err.read().decode()}
 
 
-def refresh(folder: str, words: Sequence[str], now: datetime, out: BinaryIO, err: BinaryIO) -> None:
+def run(name: str, folder: str, words: Sequence[str], now: datetime, out: BinaryIO, err: BinaryIO) -> None:
     """Run the command as its users do, but for the clock; never return."""
     status = 70
     try:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
         os.chdir(folder)
-        context = command.make_context("refresh", list(words))
+        command = importlib.import_module(f"crawler.commands.{name}").command
+        context = command.make_context(name, list(words))
         status = context.invoke(command.callback, **context.params, now=lambda: now)
     except BaseException:  # noqa: BLE001 - a fork must never go on as its parent
         traceback.print_exc()

@@ -18,9 +18,11 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def run(recrawl, live, folder):
-    def run(*options):
-        return recrawl("run", folder, *live, *options)
+def run(player, live, folder, tmp_path):
+    """Run the command some hours from now."""
+
+    def run(*options, hours=0):
+        return player(tmp_path, (folder, *live, *options), datetime.now(UTC) + timedelta(hours=hours), "run")
 
     return run
 
@@ -112,9 +114,9 @@ def test_a_broken_file_is_named_and_the_others_are_refreshed(story, run, folder)
 
 
 @pytest.mark.parametrize("options", [("--budget", "0"), ("--rot-share", "10"), ("--max-time", "20")])
-def test_what_cannot_be_meant_is_refused(run, story, options):
+def test_what_cannot_be_meant_is_refused(recrawl, story, folder, options):
     story(1)
-    assert run(*options).status == 2
+    assert recrawl("run", folder, *options).status == 2
 
 
 def test_the_records_of_a_site_that_wants_to_be_left_alone_are_not_due(web, story, run, folder):
@@ -135,20 +137,7 @@ def test_the_records_of_a_site_that_wants_to_be_left_alone_are_not_due(web, stor
     assert web.paths("127.0.0.2") == [path for path in ("/2", "/3") if path != complained]
 
 
-LATER = """
-import sys
-import time
-from datetime import timedelta
-from crawler.commands.run import command
-from crawler.job import utc_now
-
-now = utc_now() + timedelta(hours=float(sys.argv[1]))
-context = command.make_context("run", sys.argv[2:])
-sys.exit(context.invoke(command.callback, **context.params, now=lambda: now))
-"""
-
-
-def test_what_an_outlet_announces_is_read_first(web, article, record, folder, live):
+def test_what_an_outlet_announces_is_read_first(web, article, record, folder, run):
     published = f"{datetime.now(UTC) - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
     for number in range(8):
         record(web.page(f"/{number}", article()), f"{number}.md", publishedDateTime=published)
@@ -156,16 +145,12 @@ def test_what_an_outlet_announces_is_read_first(web, article, record, folder, li
         (folder / f"{number}.md").write_text(text.replace("publishedDateTime: 2020-10-20T17:40:00Z\n", ""))
     web.robots(f"Sitemap: {web.url('/news.xml')}\n")
 
-    def run(hours, *options):
-        words = [sys.executable, "-c", LATER, str(hours), str(folder), *live, "--rot-share", "0%", *options]
-        return subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
-
-    assert "8 records" in run(0).stdout
+    assert "8 records" in run("--rot-share", "0%").out
     said = (datetime.now(UTC) + timedelta(hours=3)).isoformat()
     web.page("/news.xml", f"<urlset><url><loc>{web.url('/5')}</loc><lastmod>{said}</lastmod></url></urlset>")
     web.asked.clear()
-    done = run(5, "--budget", "5")
-    assert done.returncode == 0, done.stderr
+    done = run("--budget", "5", "--rot-share", "0%", hours=5)
+    assert done.status == 0, done.err
     assert web.paths()[:2] == ["/news.xml", "/5"]
 
 
@@ -180,6 +165,19 @@ def test_two_records_of_one_article_are_both_refreshed(web, story, run, folder):
     web.asked.clear()
     run()
     assert web.asked == []
+
+
+LATER = """
+import sys
+import time
+from datetime import timedelta
+from crawler.commands.run import command
+from crawler.job import utc_now
+
+now = utc_now() + timedelta(hours=float(sys.argv[1]))
+context = command.make_context("run", sys.argv[2:])
+sys.exit(context.invoke(command.callback, **context.params, now=lambda: now))
+"""
 
 
 def test_a_run_ends_when_its_time_is_over_and_the_next_one_goes_on(web, story, run, folder, live, tmp_path):
@@ -197,13 +195,13 @@ def test_a_run_ends_when_its_time_is_over_and_the_next_one_goes_on(web, story, r
     assert sorted(web.paths()) == ["/2", "/3", "/4", "/5"]
 
 
-def test_a_second_run_says_who_has_the_state(web, story, run, start, folder, live):
+def test_a_second_run_says_who_has_the_state(web, story, recrawl, start, folder, live):
     story(1)
     web.answer("/1", lambda handler: time.sleep(3))
     first = start("run", folder, *live)
     while not web.paths():
         time.sleep(0.05)
-    second = run()
+    second = recrawl("run", folder, *live)
     assert second.status == 1
     assert f"the state is in use, held by pid {first.pid} on " in second.err
 
