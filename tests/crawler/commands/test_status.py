@@ -1,8 +1,11 @@
 """`recrawl status` as its users run it, after real runs."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
+
+from crawler.state import State
 
 
 @pytest.fixture
@@ -66,3 +69,10 @@ def test_a_broken_file_is_named(refreshed, status):
 
 def test_a_folder_of_nothing_is_well(tmp_path, recrawl):
     assert "0 records: 0 due" in recrawl("status", tmp_path).out
+
+
+def test_it_tells_what_is_known_while_a_run_goes_on(refreshed, status):
+    with State.open(refreshed / ".recrawl", datetime.now(UTC)):
+        result = status()
+    assert result.status == 0
+    assert "3 records: 1 due" in result.out
