@@ -25,8 +25,11 @@ CLOSE: Final = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The exact times of a page: ``instants`` have a zone, ``naive`` have none; ``shown`` are the instants of another zone
-    than Greenwich's by the minute that their clocks show; ``country`` is where the page is written."""
+    """The exact times of a page: ``instants`` have a zone, ``naive`` have none.
+
+    ``shown`` are the instants of another zone than Greenwich's by the minute that their clocks show; ``country`` is
+    where the page is written.
+    """
 
     instants: tuple[datetime, ...]
     naive: tuple[datetime, ...]
