@@ -41,3 +41,15 @@ def test_the_narrowest_wish_of_all_pages_counts(case, page, answer):
 
 def test_a_reason_names_a_few_of_the_things_seen():
     assert seen((OG,) * 9) == ("og:description: It opened.",) * SEEN
+
+
+def test_a_reason_names_what_stood_there_else_what_was_made_of_it():
+    bare = Evidence(Field.EXCERPT, "It opened.", "og:description", "https://example.org/a", 0.87)
+    whole = Evidence(Field.EXCERPT, "It opened.", "og:description", "https://example.org/a", 0.87, "It opened. Read on")
+    assert seen((bare, whole)) == ("og:description: It opened.", "og:description: It opened. Read on")
+    assert len(seen((bare,) * 9)) == 5
+
+
+def test_a_page_without_a_wish_does_not_lift_that_of_another(case, page, answer):
+    one = page('<meta name="robots" content="max-snippet:200">')
+    assert case(page(), answer(one, "https://example.org/other")).snippet_limit == 200

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.change import Change
+from crawler.change import Change, Kept
 from crawler.layout import Key
 from pipelines.reconcile import names
 
@@ -61,3 +61,42 @@ def test_a_headline_is_rewritten_only_where_text_and_day_agree(page, settled):
 
 def test_a_publisher_that_nobody_names_is_not_written(page, settled):
     assert settled(page(), provider={"domain": "example.org"}) == {}
+
+
+def why(decisions):
+    return {
+        one.key if isinstance(one, Kept) else one.place: one.why if isinstance(one, Kept) else one.because.rule
+        for one in decisions
+    }
+
+
+def test_each_says_why(case, page):
+    text = "The new pier of Port Calder opened to the public on Tuesday."
+    told = page(f'<meta name="description" content="{text}">{SITE}')
+    assert why(names.settle(case(told, title=None))) == {
+        ("title",): "there was none",
+        ("provider", "name"): "there was none",
+        ("provider", "domain"): "there was none, and this is that of the address",
+    }
+    asked = frozenset((Key.TITLE, Key.SITE, Key.DOMAIN))
+    old = {"title": "Pier opened", "excerpt": text, "provider": {"name": "The Post", "domain": "post.example"}}
+    assert why(names.settle(case(told, write=asked, **old))) == {
+        ("title",): "asked for",
+        ("provider", "name"): "asked for",
+        ("provider", "domain"): "asked for",
+    }
+    same = {"title": "New pier opens to the public", "excerpt": text, "provider": POST}
+    assert why(names.settle(case(told, write=asked, **same))) == {
+        Key.TITLE: "the page has the same",
+        Key.SITE: "the page has the same",
+        Key.DOMAIN: "it is that of the address",
+    }
+
+
+def test_a_name_that_is_hardly_to_be_trusted_is_not_written(case, answer):
+    # What its address is called, and a title without a heading.
+    hardly = "<title>New pier opens to the public</title><p>" + "They counted them all, and back again. " * 30
+    assert why(names.settle(case(answer(hardly), title=None)))[Key.SITE] == "the page does not name its publisher"
+    assert why(names.settle(case(answer(hardly), title=None)))[Key.TITLE] == (
+        "no page that is surely the article names it"
+    )
