@@ -32,6 +32,9 @@ FEW: Final = 400
 HOLLOW: Final = 200
 """Characters of text below which a page with scripts is there to be filled by them."""
 
+FILLED: Final = 1000
+"""Characters of text from which on a page has more to show than menus."""
+
 _TOKEN: Final = re.compile(r"\w{3,}")
 _SHORT: Final = re.compile(r"\b[^\W_]{1,2}\b")
 """Words of an address that are cut out where they stand alone: they are parts of many others."""
@@ -75,6 +78,11 @@ class Imprint:
     def is_hollow(self) -> bool:
         """Whether it shows next to nothing without its scripts."""
         return self.has_scripts and self.size < HOLLOW
+
+    def is_shell_of(self, home: "Imprint") -> bool:
+        """Whether it has no name but that of its site's entrance, and little text: scripts are to fill it."""
+        has_no_name = len(self.names) == 1 and bool(home.names) and is_alike(self.names[0], home.names[0])
+        return self.has_scripts and has_no_name and self.size < FILLED
 
     @cached_property
     def repeats_address(self) -> bool:

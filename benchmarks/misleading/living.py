@@ -209,3 +209,13 @@ def a_file(call):
 @way(LIVING, "ok paywalled")
 def behind_a_paywall(call):
     only_here(call, story(head='<meta property="article:content_tier" content="locked">'))
+
+
+@way(LIVING, "unknown", path="/pub/pier/", verdict="unsure")
+def an_index_of_files(call):
+    only_here(call, "<title>Index of /pub/pier</title><h1>Index of /pub/pier</h1><a href='plan.pdf'>plan.pdf</a>")
+
+
+@way(LIVING, "unknown", path="/products/harbour-cam", verdict="unsure")
+def coming_soon(call):
+    only_here(call, "<title>Coming soon</title><h1>Coming soon</h1><p>Our harbour cam starts in May.</p>")

@@ -1,6 +1,6 @@
 """More walls and troubles, each by what it is told by."""
 
-from misleading.ways import OPEN, PATH, only_here, story, way
+from misleading.ways import FRONT, OPEN, PATH, only_here, story, way
 
 
 @way(OPEN, "blocked")
@@ -95,6 +95,13 @@ def asks_for_a_login_200(call):
 @way(OPEN, "blocked unknown")
 def teapot_418(call):
     call.say(418)
+
+
+@way(OPEN, "unknown")
+def shell_under_menus(call):
+    menus = "<nav>Harbour Markets Weather Ferries Letters Sports Culture Jobs Houses Cars Boats Shop Help</nav>" * 4
+    shell = f"<title>The Calder Post</title>{menus}<div id='root'></div><script src='/app.js'></script>"
+    call.say(200, FRONT if call.path == "/" else shell)
 
 
 @way(OPEN, "unknown")

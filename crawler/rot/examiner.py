@@ -9,7 +9,7 @@ from crawler.imprint import NO_NAME, Imprint, Words, is_alike, name_of
 from crawler.record import Record
 from crawler.rot.controls import Controls
 from crawler.sibling import is_home
-from crawler.url import key
+from crawler.url import key, site
 from crawler.verdict import State, Verdict
 from pipelines.judge import judge, moved
 
@@ -76,7 +76,8 @@ class Examiner:
                 return Weighed(verdict, is_proven=fetch.is_permanent_move and not unproven(reading))
         if verdict.state is State.BLOCKED and fetch.status == _FORBIDDEN and not _is_marked(verdict):
             return Weighed(verdict, is_forbidden=not is_home(fetch.target.url))
-        is_doubtful = verdict.state in _DOUBTFUL or (verdict.state is State.SOFT_404 and record is None)
+        is_said = record is None and (verdict.state is State.SOFT_404 or _says_parked(fetch, verdict))
+        is_doubtful = verdict.state in _DOUBTFUL or is_said
         return self._compared_at_once(fetch, verdict) if is_doubtful else Weighed(verdict)
 
     def _passed(self, fetch: Fetch) -> Weighed | None:
@@ -89,7 +90,7 @@ class Examiner:
 
     def _why(self, fetch: Fetch, verdict: Verdict) -> str:
         """Return why an answer is to be compared with what its host says of nothing; empty for not."""
-        if verdict.state is State.SOFT_404:
+        if verdict.state in (State.SOFT_404, State.PARKED):
             return _IT_SAYS
         if verdict.state is State.DRIFTED:
             return verdict.evidence[-1]
@@ -152,7 +153,7 @@ class Examiner:
         if not await self._is_same(url, mine, nothing):
             self.controls.note_telling(url)
             return weighed.verdict
-        if await self._tells_apart(url, nothing) and not mine.is_hollow:
+        if not mine.is_hollow and await self._tells_apart(url, mine, nothing):
             return _told(weighed.verdict, State.SOFT_404, f"{weighed.why}; any other address gives the same")
         if mine.has_scripts or mine.size >= FULL or weighed.why == suspicion.NO_WORDS:
             why = "any other address gives the same, whether anything is there or not"
@@ -165,12 +166,12 @@ class Examiner:
         second, searches = await self.controls.second(url, mine)
         return (searches and mine.repeats_address) or mine.is_noise(nothing, second)
 
-    async def _tells_apart(self, url: str, nothing: Imprint) -> bool:
+    async def _tells_apart(self, url: str, mine: Imprint, nothing: Imprint) -> bool:
         """Tell whether the host has something else to say anywhere, at its entrance at least."""
         if self.controls.is_telling(url):
             return True
         home = await self.controls.home(url)
-        return home.is_page and not home.is_same(nothing)
+        return home.is_page and not home.is_same(nothing) and not mine.is_shell_of(home)
 
     async def _forbidden(self, weighed: Weighed) -> Verdict:
         """Tell a page that is closed from a host that is closed to us."""
@@ -188,6 +189,11 @@ def _confirmed(verdict: Verdict, nothing: Imprint) -> Verdict:
     if nothing.status not in _NOTHING_THERE:
         return verdict
     return _told(verdict, State.UNKNOWN, f"but its host answers {nothing.status} where nothing is")
+
+
+def _says_parked(fetch: Fetch, verdict: Verdict) -> bool:
+    """Tell whether a page of the site that was asked is taken for one of a domain that is for sale, or unused."""
+    return verdict.state is State.PARKED and site(fetch.url) == site(fetch.target.url)
 
 
 def _is_marked(verdict: Verdict) -> bool:
