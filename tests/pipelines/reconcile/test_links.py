@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from crawler.change import Change
+from crawler.change import Change, Kept
+from crawler.fetch import Hop
+from crawler.layout import Key
 from crawler.target import Role
 from pipelines.reconcile import links
 
@@ -98,3 +101,97 @@ def test_a_move_in_doubt_is_not(doubt, moved):
 
 def test_a_page_that_has_not_moved_keeps_its_address(settled, page, url):
     assert settled(page(), webUrl=url) == {}
+
+
+@pytest.fixture
+def kept(case):
+    """Settle the links of a record: why values stay, by their keys."""
+
+    def settle(*answers, **fields):
+        return {one.key: one.why for one in links.settle(case(*answers, **fields)) if isinstance(one, Kept)}
+
+    return settle
+
+
+def test_each_says_why_it_stays(kept, article, amp, page):
+    assert kept(article, amp(), ampWebUrl=AMP, cdnAmpWebUrl=CACHE) == {
+        Key.AMP: "it is an AMP page of the article",
+        Key.AMP_CACHE: "it is there",
+        Key.WEB_URL: "the page has not moved for good",
+    }
+    assert kept(page())[Key.AMP] == "no page of the article announces an AMP page"
+    assert kept(page())[Key.AMP_CACHE].startswith("it is computed from an AMP address")
+    assert kept(article, amp(html=""))[Key.AMP].startswith("what was announced or known was not seen")
+    assert kept(article, amp(), ampWebUrl="https://example.org/old-amp")[Key.AMP] == "what became of it cannot be told"
+
+
+def test_a_page_is_verified_only_as_the_amp_page_that_was_asked_for(settled, article, amp, answer, page, url):
+    back = page(f'<link rel="canonical" href="{url}">', html="amp")
+    assert settled(article, answer(back, AMP, Role.AMP, asked="https://example.org/amp-before")) == {}
+    assert settled(answer(back)) == {}
+    assert settled(article, answer(page(html="amp"), AMP, Role.AMP)) == {}
+
+
+def test_it_may_lead_back_to_any_address_of_the_article(settled, page, amp):
+    own = "https://example.org/news/new-pier-opens-to-the-public"
+    named = page(f'<link rel="amphtml" href="{AMP}"><link rel="canonical" href="{own}">')
+    assert settled(named, amp(back=own))["ampWebUrl"] == AMP
+    assert settled(page(), amp(back=own)) == {}
+
+
+def test_its_address_in_the_cache_is_not_written_twice(settled, article, amp):
+    assert settled(article, amp(), cdnAmpWebUrl=CACHE) == {"ampWebUrl": AMP}
+
+
+OLD_AMP = "https://example.org/old-amp/new-pier-opens-to-the-public"
+
+
+def test_one_in_whose_place_an_ordinary_page_answers_gives_way(settled, article, amp):
+    assert settled(article, amp(at=OLD_AMP, html=""), amp(), ampWebUrl=OLD_AMP)["ampWebUrl"] == AMP
+
+
+def test_one_that_is_walled_or_still_an_amp_page_stays(settled, article, amp, answer, page):
+    old = amp(at=OLD_AMP)
+    walled = replace(old, status=403)
+    assert settled(article, walled, amp(), ampWebUrl=OLD_AMP) == {}
+    leads_nowhere = answer(page(html="amp"), OLD_AMP, Role.AMP)
+    assert settled(article, leads_nowhere, amp(), ampWebUrl=OLD_AMP) == {}
+    picture = replace(old, headers={"content-type": "image/png"})
+    assert settled(article, picture, amp(), ampWebUrl=OLD_AMP) == {}
+
+
+OLD = "https://example.org/before/new-pier-opens-to-the-public"
+
+
+def test_it_is_the_web_address_that_is_followed(settled, page, answer, url):
+    known = {OLD: (NEW, LONG_AGO)}
+    assert settled(page(), answer(page(), NEW, Role.WEB, asked=OLD), webUrl=OLD, moved=known) == {"webUrl": NEW}
+    assert settled(page(), webUrl=OLD, moved=known) == {}
+
+
+def test_a_record_without_one_gets_that_to_which_its_article_moved(settled, page, answer, url):
+    there = answer(page(), NEW, Role.ARTICLE, asked=url)
+    assert settled(there, moved={url: (NEW, LONG_AGO)}) == {"webUrl": NEW}
+    assert settled(there) == {}
+
+
+def test_what_is_spelt_otherwise_has_not_moved(moved, url):
+    spelt = url.replace("//", "//www.") + "/"
+    assert moved(to=spelt, seen=spelt) == {}
+
+
+def test_a_move_for_now_is_not_followed(settled, page, answer, url):
+    there = answer(page(), NEW, Role.WEB, asked=url)
+    for_now = replace(there, redirects=(Hop(302, url),))
+    assert settled(for_now, webUrl=url, moved={url: (NEW, LONG_AGO)}) == {}
+
+
+def test_nor_is_one_to_an_amp_page(settled, page, answer, url):
+    there = answer(page(html="amp"), NEW, Role.WEB, asked=url)
+    assert settled(there, webUrl=url, moved={url: (NEW, LONG_AGO)}) == {}
+
+
+def test_what_was_never_safe_may_stay_so(settled, page, answer):
+    old, new = (f"http://example.org/{step}/new-pier-opens-to-the-public" for step in ("before", "after"))
+    there = answer(page(), new, Role.WEB, asked=old)
+    assert settled(there, webUrl=old, moved={old: (new, LONG_AGO)}) == {"webUrl": new}
