@@ -155,7 +155,7 @@ class Round:
         known, records = Known.of(self.state), [*_askable(self.found.records, self.config, self.state, self.now())]
         listener = Listener(self.config, self.state, self.allowance, self.now)
         listener.listen((filed.url for filed in records), known, (self.allowance.requests or 0) // 2)
-        self.paces = listener.paces
+        self.paces, self.allowance.refused = listener.paces, 0
         return agenda(records, Known.of(self.state) if listener.asked else known, self.now())
 
     def _refresh(self, due: Sequence[Item], options: dict[str, Any]) -> tuple[bool, int]:
