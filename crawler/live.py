@@ -50,9 +50,9 @@ class LiveHandler(HTTP11DownloadHandler):
         return pause is not None and manners.wait(request.url, pause, queue)
 
     async def _ask(self, request: Request, pace: Pace) -> Response:
-        async with pace:
+        manners = job_of(self._crawler).manners
+        async with pace, manners.room:
             # Looked at again, since much may have happened while others had their turn.
-            manners = job_of(self._crawler).manners
             if problem := self._policy.refusal(request.url) or manners.problem(request.url):
                 raise Unanswered(problem)
             return await self._download(request)

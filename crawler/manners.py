@@ -4,6 +4,7 @@ What is heeded, each over those before it: the configuration, Crawl-delay, what 
 taught, and Retry-After.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -44,7 +45,8 @@ _SERVER_ERROR: Final = 500
 class Manners:
     """``breaker`` knows who cannot be reached, ``memory`` who has complained in earlier runs; ``now`` is the clock.
 
-    ``paces`` are those of another part of the same run that went before.
+    ``paces`` are those of another part of the same run that went before. ``room`` is for the requests that are under
+    way; who waits for the turn of a site takes none.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Manners:
         self.paces = OrderedDict() if paces is None else paces
         self.known: dict[str, Restraint] | None = None
         self.waited: dict[str, datetime] = {}
+        self.room = asyncio.Semaphore(config.concurrency)
 
     def skipped(self, url: str) -> Problem | None:
         """Return why a URL is not to be asked at all, None where it may be."""

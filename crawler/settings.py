@@ -116,7 +116,7 @@ def settings_for(config: Config, replay: Sequence[Path], record: Path | None, ve
     settings.setmodule(__name__, priority="project")
     given: dict[str, Any] = {
         "USER_AGENT": config.user_agent,
-        "CONCURRENT_REQUESTS": config.concurrency,
+        "CONCURRENT_REQUESTS": config.concurrency * (1 if replay else _WAITING),
         "CONCURRENT_REQUESTS_PER_DOMAIN": config.per_site,
         "DOWNLOAD_DELAY": 0.0,  # `crawler.pace` keeps it, and what a site asks for beyond it
         "DOWNLOAD_SLOTS": {} if replay else _shares(config),
@@ -133,6 +133,11 @@ def settings_for(config: Config, replay: Sequence[Path], record: Path | None, ve
         given["RECRAWL_RECORD"] = str(record) if record else None
     settings.setdict(given, priority="cmdline")
     return settings
+
+
+_WAITING = 4
+"""Requests that Scrapy may have in hand for each that may be under way: most wait for the turn of their site, and those
+of other sites need not wait for them."""
 
 
 def _shares(config: Config) -> dict[str, dict[str, int]]:

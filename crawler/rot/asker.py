@@ -45,7 +45,6 @@ class Asker:
         self.now = now
         self.rulebook = Rulebook(self._robots_txt, memory, now)
         self.pins: dict[str, asyncio.Task[str]] = {}
-        self.room = asyncio.Semaphore(config.concurrency)
 
     async def fetch(self, target: Target, question: Question) -> Fetch:
         """Return what a target answers, after its redirects. Whatever the world does, this raises nothing."""

@@ -142,7 +142,7 @@ class Chain:
 
     async def _ask(self, addresses: tuple[str, ...], *, fresh: bool) -> Reply:
         asker, question = self.asker, self.question
-        async with asker.manners.pace(self.url), asker.room:
+        async with asker.manners.pace(self.url), asker.manners.room:
             # Looked at again, since much may have happened while others had their turn.
             if problem := asker.manners.problem(self.url):
                 raise Unanswered(problem)
