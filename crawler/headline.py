@@ -34,6 +34,9 @@ LONGEST: Final = 500
 MOST: Final = 100
 """Headings of a level that are looked at; pages with more are lists."""
 
+PARTS: Final = 20
+"""Parts of a title that are looked for in headings."""
+
 SHORTEST: Final = 8
 """Letters below which a part of a title confirms nothing."""
 
@@ -92,7 +95,7 @@ def _names(page: Page) -> _Names:
     whole = [fold(title) for title in page.titles]
     site = {fold(name) for name in page.metas("ogsitename")}
     site.update({fold(name) for name in page.metas("applicationname")}.difference(whole))
-    found = {fold(part) for title in page.titles for part in parts(title)}.difference(whole, site)
+    found = {fold(part) for title in page.titles for part in parts(title)[:PARTS]}.difference(whole, site)
     mine = [part for part in found if len(part) >= SHORTEST + 4 and not is_name_of_host(part, page.url)]
     return _Names(whole, mine, site)
 

@@ -57,6 +57,11 @@ def test_a_heading_may_be_a_part_of_the_title_and_more():
     assert (heading.element.text, heading.is_confirmed) == ("The whole headline: yes!", True)
 
 
+def test_a_title_of_very_many_parts_is_read_in_part():
+    title = " - ".join(["Section of it"] * headline.PARTS + ["The whole headline"])
+    assert not found(f"<title>{title}</title><h1>Menu</h1><h1>The whole headline: yes!</h1>").is_confirmed
+
+
 def test_the_heading_of_an_entry_comes_before_others_of_its_level():
     html = "<title>x</title><h1>Navigation and service</h1><h1 class='c-intro__headline'>The headline</h1>"
     assert found(html).element.text == "The headline"
