@@ -67,3 +67,18 @@ def test_as_many_paragraphs_are_spanned_as_a_description_has():
     paragraphs = [FIRST, SECOND, THIRD]
     assert spanning(paragraphs, "The new pier") == FIRST
     assert spanning(paragraphs, f"{FIRST} The mayor cut") == f"{FIRST} {SECOND}"
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(600, True), (601, False)])
+def test_the_longest_sentence_that_is_taken(length, is_taken):
+    sentence = f"The new pier {'x' * (length - 14)}."
+    assert len(sentence) == length
+    assert completed(sentence, "The new pier") == (sentence if is_taken else "")
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(320, True), (321, False)])
+def test_the_longest_text_that_more_sentences_make(length, is_taken):
+    second = f"It {'x' * (length - len(FIRST) - 5)}."
+    whole = f"{FIRST} {second}"
+    assert len(whole) == length
+    assert completed(whole, "The new pier of") == (whole if is_taken else FIRST)
