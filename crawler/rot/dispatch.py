@@ -14,12 +14,14 @@ SITES: Final = 200
 """Sites that are begun with side by side."""
 
 
-async def dispatch(frontier: Frontier, look: Callable[[Ask], Awaitable[None]], share: Callable[[str], int]) -> None:
+async def dispatch(
+    frontier: Frontier, look: Callable[[Ask], Awaitable[None]], share: Callable[[str], int], lookers: int = LOOKERS
+) -> None:
     """Have every address of a frontier looked at; ``share`` is the number of requests that a site may have at a time.
 
     The first error of a look ends all others, and is raised.
     """
-    room = asyncio.Semaphore(LOOKERS)
+    room = asyncio.Semaphore(lookers)
     sites = frontier.sites()
     async with asyncio.TaskGroup() as group:
         while some := [(frontier.asks(site), min(share(site), number)) for site, number in islice(sites, SITES)]:

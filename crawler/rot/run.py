@@ -22,7 +22,7 @@ from crawler.rot.asker import Asker
 from crawler.rot.chain import Question
 from crawler.rot.client import Client
 from crawler.rot.controls import Controls
-from crawler.rot.dispatch import dispatch
+from crawler.rot.dispatch import LOOKERS, dispatch
 from crawler.rot.examiner import Examiner
 from crawler.rot.ledger import Ledger
 from crawler.rot.looker import Looker
@@ -73,7 +73,7 @@ class Run:
         )
         looker = self._looker(client)
         self.failures = looker.failures
-        looking = asyncio.create_task(dispatch(self.ledger.frontier, looker.look, self._share))
+        looking = asyncio.create_task(dispatch(self.ledger.frontier, looker.look, self._share, self._lookers))
         self._listen(looking)
         ticking = asyncio.create_task(self._tick())
         try:
@@ -103,6 +103,11 @@ class Run:
 
     def _links(self, url: str) -> int:
         return self.size(site(url))
+
+    @property
+    def _lookers(self) -> int:
+        # Where no site has to be waited for, more than can ask at a time would only wait for each other.
+        return LOOKERS if self.config.delay else self.config.concurrency
 
     def _share(self, name: str) -> int:
         return self.config.policy(f"https://{name}/").per_site if name else self.config.concurrency
