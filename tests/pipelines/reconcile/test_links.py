@@ -195,3 +195,20 @@ def test_what_was_never_safe_may_stay_so(settled, page, answer):
     old, new = (f"http://example.org/{step}/new-pier-opens-to-the-public" for step in ("before", "after"))
     there = answer(page(), new, Role.WEB, asked=old)
     assert settled(there, webUrl=old, moved={old: (new, LONG_AGO)}) == {"webUrl": new}
+
+
+def test_what_became_of_the_one_before_is_told_by_its_own_address(settled, article, amp):
+    gone = replace(amp(at=OLD_AMP), status=404)
+    assert settled(article, amp(), gone, ampWebUrl=OLD_AMP)["ampWebUrl"] == AMP
+
+
+def test_a_wall_in_the_place_of_an_amp_page_is_not_its_end(settled, article, amp):
+    walled = replace(amp(at=OLD_AMP), body=b"<title>Just a moment...</title><p>Checking your browser</p>")
+    assert settled(article, walled, amp(), ampWebUrl=OLD_AMP) == {}
+
+
+def test_a_move_to_what_is_not_proven_the_same_is_not_followed(settled, page, answer, url):
+    there = answer(page(), NEW, Role.WEB, asked=url)
+    moved = {url: (NEW, LONG_AGO)}
+    assert settled(there, webUrl=url, moved=moved) == {"webUrl": NEW}
+    assert settled(there, webUrl=url, moved=moved, publishedDateTime=None) == {}
