@@ -154,3 +154,74 @@ def test_a_reason_names_what_was_seen():
     assert isinstance(kept, Kept)
     assert kept.why == "nothing proves it wrong"
     assert len(kept.seen) == 2
+
+
+def at(text):
+    return datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "is_later"),
+    [
+        ("2024-05-06T10:01:00+00:00", "2024-05-06T10:00:00+00:00", True),
+        ("2024-05-06T10:00:59+00:00", "2024-05-06T10:00:00+00:00", False),
+        ("2024-05-06T10:02:00+00:00", "2024-05-06T10:00:00+00:00", True),
+        ("2024-05-06T09:00:00+00:00", "2024-05-06T10:00:00+00:00", False),
+        ("2024-05-08T10:00:00", "2024-05-06T10:00:00+00:00", True),
+        ("2024-05-06T23:00:00", "2024-05-06T10:00:00+00:00", False),
+        ("2024-05-07T01:00:00+02:00", "2024-05-06", False),
+        ("2024-05-08T01:00:00", "2024-05-07T01:00:00+02:00", True),
+        ("2024-05-07T01:00:00", "2024-05-07T01:00:00+02:00", False),
+    ],
+)
+def test_when_a_change_is_later(new, old, is_later):
+    before = at(old) if "T" in old else date.fromisoformat(old)
+    assert dates._is_later(at(new), before) is is_later
+
+
+@pytest.mark.parametrize(
+    ("moment", "published", "is_before"),
+    [
+        (date(2024, 5, 5), date(2024, 5, 6), True),
+        (date(2024, 5, 6), date(2024, 5, 6), False),
+        (at("2024-05-06T01:00:00+02:00"), date(2024, 5, 6), False),
+        (date(2024, 5, 5), at("2024-05-06T01:00:00+02:00"), False),
+        (date(2024, 5, 5), "soon", False),
+    ],
+)
+def test_when_a_change_is_before_publication(moment, published, is_before):
+    assert dates._is_before(moment, published) is is_before
+
+
+@pytest.mark.parametrize(
+    ("day", "is_filled"),
+    [(date(2024, 6, 1), True), (date(2024, 6, 2), True), (date(2024, 6, 3), False)],
+)
+def test_a_day_to_come_is_not_believed_but_for_the_day_that_clocks_differ_by(day, is_filled):
+    assert (published(said("time", day), publishedDateTime=None) is not None) is is_filled
+
+
+@pytest.mark.parametrize(
+    ("old", "is_changed"),
+    [
+        (datetime(2023, 12, 1, tzinfo=UTC), False),
+        (datetime(2023, 11, 1, tzinfo=UTC), False),
+        (datetime(2023, 1, 11, tzinfo=UTC), False),
+        (datetime(2023, 1, 9, tzinfo=UTC), True),
+    ],
+)
+def test_day_and_month_may_have_been_exchanged(old, is_changed):
+    month = {12: date(2023, 1, 12), 11: date(2023, 1, 11)}.get(old.month, date(2023, 11, 1))
+    assert (published(said("time", month), publishedDateTime=old) is not None) is is_changed
+
+
+def test_a_day_beyond_the_twelfth_is_no_month():
+    thirteenth = datetime(2023, 1, 13, tzinfo=UTC)
+    assert published(said("time", date(2024, 1, 13)), publishedDateTime=thirteenth) is not None
+    twelfth = datetime(2023, 1, 12, tzinfo=UTC)
+    assert published(said("time", date(2023, 12, 1)), publishedDateTime=twelfth) is None
+
+
+@pytest.mark.parametrize(("trust", "is_changed"), [(0.79, False), (0.8, True)])
+def test_how_far_a_date_has_to_be_trusted_to_correct(trust, is_changed):
+    assert (published(said("time", DAY, trust), publishedDateTime=OLD) is not None) is is_changed
