@@ -83,7 +83,8 @@ def _found(fetch: Fetch, record: Record | None, own: Sequence[str]) -> Found:
         yield of_failure(fetch.problem.failure), fetch.problem.detail
         return
     if fetch.is_unchanged:
-        yield State.OK, "304: unchanged"
+        state, *why = moved(fetch)
+        yield state, *why, "304: unchanged"
         return
     yield from _status(fetch)
     asked = archive.original_of(fetch.target.url)

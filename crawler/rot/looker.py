@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler import corpus
+from crawler.condition import ALWAYS, Condition
 from crawler.config import Config
 from crawler.errors import FileError, RecrawlError
 from crawler.fetch import Failure, Fetch, Problem
@@ -65,7 +66,7 @@ class Looker:
         was_alive = self.ledger.standing(link.url, known.history, self.now()).life is Life.ALIVE
         fetch, full = await self.methods.ask(
             Target(ask.address, link.role),
-            self.ledger.memory.to_look(known.answer),
+            self._condition(known, record),
             is_compared=record is not None,
             was_alive=was_alive,
         )
@@ -76,6 +77,11 @@ class Looker:
         del fetch  # pages are large, and what is left to do takes time
         verdict = await self.examiner.settle(weighed)
         return look.seen_as(replace(verdict, evidence=(*verdict.evidence, warning)) if warning else verdict)
+
+    def _condition(self, known: Known, record: Record | None) -> Condition:
+        """Return the condition on which a page is looked at; one that has moved is to be compared with its record."""
+        has_moved = known.answer is not None and known.answer.state == State.MOVED_PERMANENTLY
+        return ALWAYS if record is not None and has_moved else self.ledger.memory.to_look(known.answer)
 
     def _unaskable(self, link: Link) -> Look:
         scheme = split(link.url).scheme

@@ -58,6 +58,34 @@ def test_an_article_that_has_moved_for_good_is_followed_once_that_was_seen_for_a
     assert changed == [(f'webUrl: "{web.url(OLD)}"', f'webUrl: "{web.url(NEW)}"')]
 
 
+def test_a_server_that_calls_the_page_unchanged_is_asked_for_it_all_the_same(web, article, moved, check, earlier):
+    def answer(handler):
+        known = handler.headers.get("If-None-Match") == '"1"'
+        body = b"" if known else article().encode()
+        handler.send_response(304 if known else 200)
+        for name, value in {"ETag": '"1"', "Content-Type": "text/html", "Content-Length": str(len(body))}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    web.answer(NEW, answer)
+    check("--fix", "moved")
+    earlier(days=8)
+    assert f"-> {web.url(NEW)}" in check("--fix", "moved").err
+
+
+def test_a_plain_list_is_told_of_the_move_by_a_page_that_has_not_changed(web, recrawl, live, tmp_path, earlier):
+    web.page(NEW, "<title>New pier</title><h1>New pier</h1>", ETag='"1"')
+    (tmp_path / "urls.txt").write_text(web.redirect(OLD, web.url(NEW)))
+    given = ("check", "--urls", "urls.txt", "--state", ".recrawl", "--format", "jsonl", *live)
+    assert '"state": "moved-permanently"' in recrawl(*given, cwd=tmp_path).out
+    web.page(NEW, "", 304, ETag='"1"')
+    earlier(days=8)
+    again = recrawl(*given, cwd=tmp_path).out
+    assert '"state": "moved-permanently"' in again
+    assert f'"better": "{web.url(NEW)}"' in again
+
+
 def test_without_being_told_to_it_changes_nothing(moved, check, earlier):
     before = moved.read_bytes()
     check()
