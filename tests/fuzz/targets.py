@@ -2,7 +2,6 @@
 
 import contextlib
 import gzip
-import logging
 import math
 import tempfile
 from collections.abc import Callable
@@ -196,6 +195,3 @@ def announcements(data: bytes) -> None:
 def archive_answers(text: str) -> None:
     """What an archive lists is a capture, or none."""
     archive.capture_of(text.encode("utf-8", "surrogatepass"))
-
-
-logging.getLogger("crawler").setLevel(logging.CRITICAL)  # archives that are not sound are warned of

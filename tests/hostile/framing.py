@@ -9,7 +9,7 @@ def chunk(data: bytes) -> bytes:
     return b"%x\r\n%b\r\n" % (len(data), data)
 
 
-@behaviour("too-large", READ)
+@behaviour("too-large timeout", READ)
 def chunks_without_end(peer: Peer) -> None:
     peer.forever(CHUNKED, chunk(b"x" * 65536))
 

@@ -37,32 +37,32 @@ def a_maze_that_goes_on(peer: Peer) -> None:
     move(peer, f"http://a-maze-of-two-hosts{peer.port}.test{peer.path}/x")
 
 
-@behaviour("invalid-url")
+@behaviour("invalid-url", "protocol-error")
 def a_redirect_to_a_file(peer: Peer) -> None:
     move(peer, "file:///etc/passwd")
 
 
-@behaviour("invalid-url")
+@behaviour("invalid-url", "protocol-error")
 def a_redirect_to_data(peer: Peer) -> None:
     move(peer, "data:text/html,<title>New pier opens</title>")
 
 
-@behaviour("invalid-url")
+@behaviour("invalid-url", "protocol-error")
 def a_redirect_to_a_script(peer: Peer) -> None:
     move(peer, "javascript:alert(1)")
 
 
-@behaviour("invalid-url")
+@behaviour("invalid-url", "protocol-error")
 def a_redirect_to_ftp(peer: Peer) -> None:
     move(peer, "ftp://127.0.0.1/x")
 
 
-@behaviour("invalid-url")
+@behaviour("invalid-url", "protocol-error")
 def a_redirect_to_gopher(peer: Peer) -> None:
     move(peer, "gopher://127.0.0.1:6379/_FLUSHALL%0d%0a")
 
 
-@behaviour("invalid-url")
+@behaviour("invalid-url", "protocol-error")
 def a_redirect_with_a_password(peer: Peer) -> None:
     move(peer, f"http://user:secret@all-is-well{peer.port}.test{PATH}")
 
@@ -72,7 +72,7 @@ def a_redirect_to_no_host(peer: Peer) -> None:
     move(peer, "http:///x")
 
 
-@behaviour("invalid-url")
+@behaviour("invalid-url", "protocol-error")
 def a_redirect_to_half_an_address(peer: Peer) -> None:
     move(peer, "http://[::1")
 
@@ -127,7 +127,7 @@ def a_page_that_refreshes_to_a_file(peer: Peer) -> None:
     peer.answer(article('<meta http-equiv="refresh" content="0;url=file:///etc/passwd">'))
 
 
-@good()
+@behaviour("redirect-home")
 def a_header_that_refreshes_inside(peer: Peer) -> None:
     peer.answer(MENDED, Refresh=f"0; url={INSIDE}")
 

@@ -144,7 +144,7 @@ def no_content(peer: Peer) -> None:
     peer.send(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", MENDED)
 
 
-@behaviour("ok empty unknown", "ok empty unknown")
+@behaviour("ok empty unknown", "protocol-error")
 def not_modified_unasked(peer: Peer) -> None:
     peer.send(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n")
 
