@@ -122,3 +122,26 @@ def test_one_that_was_garbled_is_corrected(old, new, settled):
 
 def test_nothing_is_settled_without_a_page(case):
     assert list(excerpt.settle(case(excerpt=None))) == []
+
+
+LOCKED = '<meta property="article:content_tier" content="locked">'
+
+
+def test_the_text_of_a_paywalled_page_completes_nothing(settled):
+    cut = f"{START} ..."
+    assert settled(cut, body=f"<p>{WHOLE}</p>") != "kept: no page continues it"
+    assert settled(cut, body=f"<p>{WHOLE}</p>", head=LOCKED) == "kept: no page continues it"
+    assert settled(cut, WHOLE, head=LOCKED) == WHOLE
+
+
+@pytest.mark.parametrize(("length", "is_written"), [(39, False), (40, True), (601, False)])
+def test_how_long_a_description_may_be(settled, length, is_written):
+    text = f"It opened {'x' * (length - 11)}."
+    assert len(text) == length
+    assert (settled(None, text) == text) is is_written
+
+
+def test_of_two_descriptions_that_go_on_the_longer_whole_one_is_taken(settled):
+    longer = f"{WHOLE} {MORE}"
+    assert settled(f"{START} ...", WHOLE, longer) == longer
+    assert settled(f"{START} ...", longer, WHOLE) == longer
