@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from crawler.evidence import Field
-from crawler.page import letters
+from crawler.markup import letters
 
 METAS: Final = {
     "articlepublishedtime": 0.955, "ogarticlepublishedtime": 0.95, "ogpublishedtime": 0.95, "articlepublished": 0.95,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from crawler.page import HEADINGS, Element, Page
+from crawler.markup import HEADINGS, Element
+from crawler.page import Page
 from crawler.prose import fold
 from crawler.url import site, split
 

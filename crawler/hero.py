@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from crawler import story
-from crawler.page import SILENT, Page, names
+from crawler.markup import SILENT, names
+from crawler.page import Page
 from crawler.picture import Picture, is_small, pixels, reference
 from crawler.url import same
 

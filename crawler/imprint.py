@@ -13,7 +13,8 @@ from typing import Final, Self
 from urllib.parse import unquote
 
 from crawler.fetch import Fetch
-from crawler.page import SILENT, Page
+from crawler.markup import SILENT
+from crawler.page import Page
 from crawler.prose import clean, fold
 from crawler.url import key, split
 

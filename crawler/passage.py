@@ -5,7 +5,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from crawler.page import BLOCKS, SILENT, Page, text_of
+from crawler.markup import BLOCKS, SILENT, text_of
+from crawler.page import Page
 
 _PARAGRAPHS: Final = frozenset(("p", "blockquote", "pre"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from crawler import placeholder
-from crawler.page import Element
+from crawler.markup import Element
 from crawler.url import split
 
 SMALLEST: Final = (200, 100)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from crawler.page import names
+from crawler.markup import names
 
 BY_PROPERTY: Final = 0.8
 BY_RELATION: Final = 0.77

@@ -10,7 +10,8 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from crawler import headline, lexicon
-from crawler.page import BLOCKS, SILENT, Element, Markup, Page, names
+from crawler.markup import BLOCKS, SILENT, Element, Markup, names
+from crawler.page import Page
 from crawler.prose import clean
 
 BEFORE: Final = 16

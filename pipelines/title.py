@@ -6,7 +6,8 @@ from datetime import datetime
 
 from crawler import headline, jsonld, prose
 from crawler.evidence import Choice, Evidence, Field
-from crawler.page import Element, Page, text_of
+from crawler.markup import Element, text_of
+from crawler.page import Page
 from crawler.prose import fold
 from crawler.site import Site
 

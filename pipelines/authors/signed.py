@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 
 from crawler import signature, story
 from crawler.byline import has_role, looks_like_person, names
-from crawler.page import Page, text_of
+from crawler.markup import text_of
+from crawler.page import Page
 from crawler.prose import fold
 from pipelines.authors.stated import Stated
 from pipelines.authors.written import begins_as_byline

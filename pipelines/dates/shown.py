@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborNode
 from crawler import dateline, dateword, story
 from crawler.dateline import datelines
 from crawler.evidence import Evidence, Field
+from crawler.markup import Element
 from crawler.moment import days_of, may_hold
 from crawler.moment import find as find_moments
-from crawler.page import Element, Page
+from crawler.page import Page
 from crawler.tongue import Tongue
 from pipelines.dates.declared import stated
 
