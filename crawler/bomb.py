@@ -7,8 +7,8 @@ attributes cost five seconds, 100,000 nested ``div`` more than twenty, and nothi
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, compress, islice
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 LONG_TAG: Final = 4096
 """Bytes from which on a tag is looked at; ordinary tags are shorter, long inline scripts are let go by `ATTRIBUTES`."""
@@ -16,7 +16,7 @@ LONG_TAG: Final = 4096
 ATTRIBUTES: Final = 1000
 """Blank-separated words of a long tag that are kept; real tags have a few dozen."""
 
-DEEP: Final = 10_000
+DEEP: Final = 4000
 """Tags from which on the depth of a page is measured; fewer cannot nest deep enough to cost a second."""
 
 DEPTH: Final = 2000
@@ -93,35 +93,39 @@ def _end(body: bytes) -> int:
 
 
 def _harmless(tags: list[bytes]) -> int:
-    """Return how many of the tags may be given to a parser."""
-    steps = {name: _step(name) for name in {*tags}}
-    depths = [*accumulate([steps[name][0] for name in tags], initial=0)]
-    formats = [*accumulate([steps[name][1] for name in tags])]
-    reopened = [*compress(formats, [steps[name][2] for name in tags])]
-    # Where more elements end than began, the sums fall below what is open; less the lowest, they are never below it.
-    lowest = min(formats, default=0) * len(reopened)
-    if max(depths) - min(depths) <= DEPTH and sum(reopened) - min(lowest, 0) <= REOPENED:
-        return len(tags)
-    return _counted([steps[name] for name in tags])
+    """Return how many of the tags may be given to a parser.
 
-
-def _counted(steps: list[tuple[int, int, bool]]) -> int:
-    depth = formats = reopened = 0
-    for index, (deeper, formatting, reopens) in enumerate(steps):
-        depth = max(depth + deeper, 0)
-        formats = max(formats + formatting, 0)
-        reopened += formats * reopens
-        if depth > DEPTH or reopened > REOPENED:
-            return index
-    return len(steps)
-
-
-def _step(tag: bytes) -> tuple[int, int, bool]:
-    """Return by how much a tag changes the number of open elements and of open formatting elements, and whether it may
-
-    close some of these that its text then opens anew.
+    The end of what never began ends nothing, so elements are counted by name.
     """
+    kinds = {tag: _kind(tag) for tag in {*tags}}
+    opened = dict.fromkeys((kind.name for kind in kinds.values()), 0)
+    depth = formats = reopened = 0
+    for index, (name, step, deepens, is_formatting, reopens) in enumerate(map(kinds.__getitem__, tags)):
+        if step > 0 or opened[name]:
+            opened[name] += step
+            depth += step * deepens
+            formats += step * is_formatting
+        if reopens and formats:
+            reopened += formats
+            if reopened > REOPENED:
+                return index
+        if depth > DEPTH:
+            return index
+    return len(tags)
+
+
+class _Kind(NamedTuple):
+    """A tag: the element's name, 1 where it begins and -1 where it ends, whether that nests, whether it formats, and
+    whether the tag may close formatting elements that its text then opens anew."""
+
+    name: bytes
+    step: int
+    deepens: bool
+    is_formatting: bool
+    reopens: bool
+
+
+def _kind(tag: bytes) -> _Kind:
     name = tag.lstrip(b"/").lower() or tag
     step = -1 if tag.startswith(b"/") else 1
-    is_formatting = name in _FORMATTING
-    return (0 if name in _OPENS_NOTHING else step), (step if is_formatting else 0), name not in _REOPENS_NOTHING
+    return _Kind(name, step, name not in _OPENS_NOTHING, name in _FORMATTING, name not in _REOPENS_NOTHING)

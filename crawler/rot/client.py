@@ -83,6 +83,7 @@ def _options(user_agent: str, timeout: float) -> dict[int, Any]:
     return {
         pycurl.USERAGENT: user_agent,
         pycurl.ACCEPT_ENCODING: ", ".join(CODINGS),
+        pycurl.PROTOCOLS: pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS,
         pycurl.COOKIEFILE: "",  # cookies, but none from a file
         pycurl.PROXY: "",  # none from the environment either: proxies resolve names, past our guard
         pycurl.NOPROXY: "*",

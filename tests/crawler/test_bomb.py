@@ -26,7 +26,10 @@ def test_a_long_script_is_not_cut():
     assert defuse(body).count(b"</script") == 1
 
 
-@pytest.mark.parametrize("opening", [b"<div>", b"<span class=x>", b"<b>", b"<ul><li>", b"<table><tr><td>", b"<svg><g>"])
+@pytest.mark.parametrize(
+    "opening",
+    [b"<div>", b"<span class=x>", b"<b>", b"<ul><li>", b"<table><tr><td>", b"<svg><g>", b"<i class=x></time>"],
+)
 def test_nesting_ends_where_no_page_is_so_deep(opening):
     page = Page(PAGE % (opening * 100_000), "https://example.org/")
     deepest = max(_depth(node) for node in page.markup.nodes[-50:])
@@ -44,6 +47,11 @@ def _depth(node):
 def test_formatting_that_would_be_opened_anew_in_each_paragraph_is_cut():
     body = b"".join(b"<p><font size=%d>" % number for number in range(50_000))
     assert len(Page(PAGE % body, "").markup.nodes) < 1_000_000
+
+
+def test_nor_does_the_end_of_what_never_began_hide_it():
+    body = b"".join(b"<font size=%d></b><p>" % number for number in range(20_000))
+    assert len(Page(PAGE % body, "").markup.nodes) < 600_000
 
 
 @pytest.mark.parametrize("tag", [b"<p>word ", b"<!-->", b"</>", b"<?x>", b"<br>"])
