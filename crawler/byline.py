@@ -61,10 +61,14 @@ _NOBODY: Final = frozenset({
 })  # fmt: skip
 
 
+READ: Final = 1000
+"""Characters of a byline that are read: no more people sign an article than they hold."""
+
+
 @lru_cache(maxsize=4096)
 def names(text: str) -> tuple[str, ...]:
     """Return the names in a byline, each once, without the words around them, their degrees and their roles."""
-    text = _LEAD.sub("", _ALL_POSTS.sub("", _GLUED_LABEL.sub("", clean(text))))
+    text = _LEAD.sub("", _ALL_POSTS.sub("", _GLUED_LABEL.sub("", clean(text)[:READ])))
     text = _END.sub("", _without_date(_LABEL.sub("", text.strip(" ©|·"))))
     found = dict.fromkeys(name for part in _AND.split(text) if (name := _name(part)))
     people = [name for name in found if not _DEGREE.fullmatch(name.rstrip(".")) and not _is_abbreviation(name)]

@@ -9,6 +9,12 @@ from typing import Any, Final
 LIMIT: Final = 512 * 1024
 """Characters of one script that are read; deeper or longer data is no metadata."""
 
+LONGEST: Final = 10_000
+"""Characters of one value that are read, as of a meta element."""
+
+SALVAGED: Final = 128 * 1024
+"""Characters of a script that cannot be read as a whole in which single properties are looked for."""
+
 NODES: Final = 2000
 """Objects of one page that are looked at."""
 
@@ -33,13 +39,15 @@ _ELSEWHERE: Final = frozenset({
 """Properties that lead from the article of a page to other things."""
 
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?://\s*|/\*\s*)?(?:-->|\]\]>)\s*(?:\*/)?\s*;?\s*$"
+    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?://\s*|/\*\s*)?(?:-->|\]\]>)\s*+(?:\*/)?\s*+;?\s*+$"
 )
-_STRINGS_AND_NOISE = re.compile(r'("(?:[^"\\]|\\.)*+")|/\*.*?\*/|//[^\n]*|,(?=\s*[}\]])|;(?=\s*$)', re.DOTALL)
+_STRINGS_AND_NOISE = re.compile(
+    r'("(?:[^"\\]|\\.)*+")|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|//[^\n]*|,(?=\s*[}\]])|;(?=\s*$)', re.DOTALL
+)
 _ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])|\\u(?![0-9a-fA-F]{4})')
 _NO_VALUE = re.compile(r":(?=\s*[,}\]])")
 _PROPERTY = re.compile(
-    r'"(@type|headline|description|datePublished|dateModified|dateCreated|articleSection)"\s*:\s*"(.*?)"\s*(?=[,}\]\n])'
+    r'"(@type|headline|description|datePublished|dateModified|dateCreated|articleSection)"\s*:\s*"(.{0,4000}?)"\s*(?=[,}\]\n])'
 )
 _AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*\{[^{}]*?"name"\s*:\s*"([^"]*)"')
 
@@ -111,7 +119,7 @@ def types(node: Mapping[str, Any]) -> set[str]:
 def text(value: Any) -> str:
     """Return what a property says as text: a string, a number, or what stands for it in an object."""
     if isinstance(value, str):
-        return value
+        return value[:LONGEST]
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, Mapping):
@@ -135,6 +143,7 @@ def _with_values(text: str) -> str:
 
 def _salvaged(text: str) -> list[Any]:
     """Return what single properties say where the whole cannot be read; the first of a name is the article's."""
+    text = text[:SALVAGED]
     found = dict(reversed(_PROPERTY.findall(text)))
     if author := _AUTHOR.search(text):
         found["author"] = author[1]

@@ -28,7 +28,7 @@ _NO_END: Final = re.compile(
     r"Corp|No|Nr|Núm|Fig|Vol|Abs|Art|Bd|Hr|Fr|Frl|Mme|Mlle|Sra?|Sta|Dña|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|"
     r"vs|approx|ca|bzw|evtl|ggf|inkl|exkl|vgl|geb|gest|dpa|u\.a|z\.B|d\.h|e\.g|i\.e|U\.S)\.\s*$"
 )
-_SENTENCE: Final = re.compile(r"[.!?…।؟]+[\"'”’»)\]]*(?=\s)|[。！？]+[\"'”’」』)\]]*")
+_SENTENCE: Final = re.compile(r"(?<![.!?…।؟])[.!?…।؟]+[\"'”’»)\]]*(?=\s)|[。！？]+[\"'”’」』)\]]*")
 
 
 def clean(text: str) -> str:
