@@ -1,11 +1,12 @@
 """A refresh that is killed: at random moments, again and again, until all of its records are written.
 
-    python benchmarks/killed.py [--records N] [--times N] [--seed N]
+    python benchmarks/kill_refresh.py [--records N] [--times N] [--seed N]
 
 Each pass begins with untouched records. A refresh of them is killed with SIGKILL soon after it has told of a random
-number of outcomes, then another goes on in the same folder, until one is let end. After each kill every file has to be,
-byte for byte, as it was before or as an undisturbed refresh leaves it; after the last one all are as that leaves them,
-and nothing is beside them. Prints the figures, and ends with status 1 where any of that does not hold.
+number of records that it has written, then another goes on in the same folder, until one is let end. After each kill
+every file has to be, byte for byte, as it was before or as an undisturbed refresh leaves it; after the last one all are
+as that leaves them, and nothing is beside them. Prints the figures, and ends with status 1 where any of that does not
+hold.
 """
 
 import argparse
@@ -136,8 +137,10 @@ class Trial:
         """Kill one refresh; return False where it came to its end before."""
         with self.start() as process:
             assert process.stdout
+            # Those that earlier refreshes have written are told of again: they do not count.
+            new = (line for line in process.stdout if '"written": true' in line)
             for _ in range(self.dice.randrange(FURTHEST)):
-                if not process.stdout.readline():
+                if next(new, None) is None:
                     return False
             time.sleep(self.dice.uniform(0, LATEST))
             process.kill()

@@ -1,10 +1,10 @@
-"""Runs that are killed at some moments: what `benchmarks/kill.py` shows of many."""
+"""Runs that are killed at some moments: what `benchmarks/kill_run.py` shows of many."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "kill.py"
+BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "kill_run.py"
 
 
 def test_a_run_that_is_killed_loses_nothing_and_the_next_one_goes_on():

@@ -1,6 +1,6 @@
 """`recrawl run`, ended by kill -9 at random moments: what is left of files and state, and what the next run does.
 
-    python benchmarks/kill.py [--moments N] [--records N] [--seed N]
+    python benchmarks/kill_run.py [--moments N] [--records N] [--seed N]
 
 For each moment a folder of records, each of which a page has something to add to, is refreshed from a web server on
 loopback, and the run is killed. Then every file must be as it was or as it is to be, the state must be sound, and
