@@ -30,11 +30,15 @@ class Mark:
 
 
 class Needle(NamedTuple):
-    """Letters without which some rules of a mark are not found: to look for them first saves most of the time."""
+    """Letters without which some rules of a mark are not found: to look for them first saves most of the time.
+
+    ``common`` are those that the rules had before their choices were spelled out: by which they are one thing.
+    """
 
     letters: str
     rules: str
     mark: Mark
+    common: str
 
 
 # What stands for other characters than itself in a regular expression; and what need not be there.
@@ -43,6 +47,7 @@ _CLASS: Final = re.compile(rf"\\(?:x[0-9a-fA-F]{{2}}|[a-zA-Z])|\[(?:\\.|[^\]])*\
 _OPTIONAL: Final = re.compile(r"(?:\\.|.)(?=[?*{])", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(.)")
 _BREAK: Final = re.compile(r"(?:\{[^}]*\}|[\0.^$+?*()])+")
+_CHOICE: Final = re.compile(r"\(\?:([\w ]+(?:\|[\w ]+)+)\)(?![?*+{])")
 
 
 def needle(rule: str) -> str:
@@ -52,6 +57,20 @@ def needle(rule: str) -> str:
         return ""
     literal = _ESCAPED.sub(lambda escaped: "\1" if escaped[1] == "." else "\0", plain)
     return max(_BREAK.split(literal), key=len).replace("\1", ".").lower()
+
+
+def _spelled(rule: str) -> list[str]:
+    """Return rules that together find what one does, each with a needle, where that has none but a choice of words."""
+    for choice in () if _is_rare(rule) else _CHOICE.finditer(rule):
+        each = [rule[: choice.start()] + word + rule[choice.end() :] for word in choice[1].split("|")]
+        if all(map(_is_rare, each)):
+            return each
+    return [rule]
+
+
+def _is_rare(rule: str) -> bool:
+    # A single letter is in nearly every text.
+    return len(needle(rule)) > 1
 
 
 def _cased(letter: str) -> str:
@@ -79,11 +98,13 @@ def _needles(*section: str) -> tuple[Needle, ...]:
 
 
 def _needles_of(mark: Mark) -> Iterator[Needle]:
-    known: dict[str, list[str]] = {}
-    for rule in mark.rules:
-        known.setdefault(needle(rule), []).append(rule)
-    for letters, rules in known.items():
-        yield Needle(letters, "|".join(rules), mark)
+    known: dict[tuple[str, str], list[str]] = {}
+    for whole in mark.rules:
+        common = needle(whole)
+        for rule in _spelled(whole):
+            known.setdefault((needle(rule), common), []).append(rule)
+    for (letters, common), rules in known.items():
+        yield Needle(letters, "|".join(rules), mark, common)
 
 
 @cache
@@ -92,12 +113,12 @@ def _compiled(rules: str) -> re.Pattern[str]:
     return re.compile(rules, re.IGNORECASE)
 
 
-def _borne(text: str, *section: str) -> Iterator[Mark]:
-    """Yield the marks of a section that a text bears; one may come twice."""
+def _borne(text: str, *section: str) -> Iterator[Needle]:
+    """Yield the needles of a section by which a text bears marks."""
     lower = text.lower()
-    for letters, rules, mark in _needles(*section):
-        if letters in lower and _compiled(rules).search(text) is not None:
-            yield mark
+    for one in _needles(*section):
+        if one[0] in lower and _compiled(one.rules).search(text) is not None:
+            yield one
 
 
 @cache
@@ -115,12 +136,12 @@ def of_headers(headers: Mapping[str, str]) -> str | None:
 
 def of(section: str, text: str) -> str | None:
     """Return the name of the first mark of a section of `marks.toml` that a text bears, None for none."""
-    return next((mark.name for mark in _borne(text, *section.split("."))), None)
+    return next((one.mark.name for one in _borne(text, *section.split("."))), None)
 
 
 def count(section: str, text: str) -> int:
     """Return how many of the things that the marks of a section look for stand in a text."""
-    return sum(1 for _ in _borne(text, *section.split(".")))
+    return len({(one.mark.name, one.common) for one in _borne(text, *section.split("."))})
 
 
 def of_heading(kind: str, heading: str, most: float = MOST) -> str | None:
@@ -141,7 +162,7 @@ def is_in(kind: str, heading: str) -> bool:
 @lru_cache(maxsize=16384)
 def _filled(kind: str, part: str, most: float) -> str | None:
     least = most * len(_WORD.findall(part))
-    return next((mark.name for mark in _borne(part, "titles", kind) if _fills(mark, part, least)), None)
+    return next((one.mark.name for one in _borne(part, "titles", kind) if _fills(one.mark, part, least)), None)
 
 
 def _fills(mark: Mark, part: str, least: float) -> bool:

@@ -55,6 +55,27 @@ def test_whatever_a_rule_matches_has_its_needle(found):
     assert mark.needle(rule) in text.lower()
 
 
+@pytest.mark.parametrize("section", [("titles", "parked"), ("titles", "consent"), ("texts", "login")])
+def test_what_begins_with_a_choice_of_words_has_needles_too(section):
+    assert min(len(one.letters) for one in mark._needles(*section)) > 1
+
+
+TITLES = [(kind, rule) for kind, table in TABLE["titles"].items() for rule in rules(table)]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.sampled_from(TITLES).flatmap(lambda one: st.tuples(st.just(one[0]), matching(one[1]))))
+def test_whatever_a_rule_of_titles_matches_is_found(found):
+    kind, (_, text) = found
+    assert mark.is_in(kind, text)
+
+
+def test_a_choice_of_words_counts_once():
+    assert mark.count("texts.consent", "accept to cookies, agree to cookies, consent to cookies") == mark.count(
+        "texts.consent", "accept to cookies"
+    )
+
+
 def test_a_mark_is_told_by_its_name():
     assert mark.of("walls", '<script src="https://CT.captcha-delivery.com/c.js">') == "DataDome"
     assert mark.of("walls", "<p>Attention required! | Cloudflare</p>") == "Cloudflare block"
