@@ -74,7 +74,7 @@ def test_both_engines_ask_for_the_same_variant(refreshing, checking, web, articl
 def test_after_a_redirect_only_the_page_that_gave_a_validator_gets_it_back(engine, web, article, record, folder):
     modified = "Tue, 20 Oct 2020 17:40:00 GMT"
     sent = variants(web, "/new", article(), {"gzip": "", "": ""}, modified)
-    record(web.redirect("/old", "/new"))
+    record(web.redirect("/old", "/new", 302))
     engine(folder)
     engine(folder)
     assert sent == [(None, None), (None, modified)]
