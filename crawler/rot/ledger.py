@@ -26,7 +26,7 @@ from crawler.target import Target
 from crawler.url import host, without_tracking
 from crawler.verdict import State, Verdict
 
-AT_ONCE: Final = 32
+AT_ONCE: Final = 256
 """Findings that are kept in one transaction, and told then. `Ledger.flush` keeps what is left over."""
 
 _SPARED: Final = frozenset((State.SITE_NOT_ANSWERING, State.NETWORK_DOWN))

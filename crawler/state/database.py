@@ -124,7 +124,9 @@ class Database:
 
     def _execute(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         try:
-            return self.connection.execute(statement, [*map(_bound, values)]).fetchall()
+            return self.connection.execute(statement, values).fetchall()
+        except UnicodeEncodeError:
+            return self._execute(statement, [*map(_bound, values)])
         except sqlite3.Error as error:
             raise self._told(error) from error
 
@@ -189,4 +191,4 @@ def id_of(text: str) -> int:
 
 def _bound(value: Any) -> Any:
     # A lone surrogate, as a file name may hold, is no text to SQLite.
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
