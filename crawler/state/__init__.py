@@ -36,6 +36,8 @@ LOCK: Final = "lock"
 OK: Final = 200
 NOT_MODIFIED: Final = 304
 
+_ARTICLES: Final = frozenset(state for state in verdict.State if state.is_article)
+
 
 class State:
     """One state file, in use.
@@ -215,7 +217,7 @@ class State:
 
 def _is_article(state: str) -> bool:
     # The file may know states of another version.
-    return state in set(verdict.State) and verdict.State(state).is_article
+    return state in _ARTICLES
 
 
 def _amp_status(article: Sighting, amp: Sighting) -> AmpStatus | None:
