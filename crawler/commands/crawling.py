@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from ipaddress import ip_network
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,20 @@ class NetworkType(click.ParamType[str]):
             self.fail(f"{value!r} is no network such as 10.0.0.0/8", param, ctx)
 
 
+class SecondsType(click.FloatRange):
+    """A number of seconds: 0 or more, and finite."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read it: neither ``nan``, which no bound keeps out, nor ``inf``, which is never over."""
+        seconds = float(super().convert(value, param, ctx))
+        if not isfinite(seconds):
+            self.fail(f"{value!r} is no number of seconds", param, ctx)
+        return seconds
+
+
 _ARCHIVES = (
     click.option(
         "--replay",
@@ -49,7 +64,7 @@ _ARCHIVES = (
 _OPTIONS = (
     click.option("--config", type=click.Path(path_type=Path, dir_okay=False), help="The configuration, recrawl.yml."),
     click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="Where what was seen is kept."),
-    click.option("--delay", type=click.FloatRange(0), metavar="SECONDS", help="Between two requests to one site."),
+    click.option("--delay", type=SecondsType(), metavar="SECONDS", help="Between two requests to one site."),
     click.option("--per-site", type=click.IntRange(1), metavar="N", help="Requests to one site at a time."),
     click.option("--concurrency", type=click.IntRange(1), metavar="N", help="Requests at a time in all."),
     click.option(

@@ -16,7 +16,7 @@ _OPTIONS = (
     click.option(
         "--in",
         "place",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, exists=True),  # a folder above may have a state of other records
         default=Path(),
         metavar="PATH",
         help="What was checked: the state beside it is used. The current folder by default.",
@@ -36,12 +36,13 @@ def recalling(command: Callable[..., int]) -> Callable[..., int]:
 def recall(options: Mapping[str, Any], *, keep: bool) -> State:
     """Open the state that the options name; with ``keep=False`` a copy of it.
 
-    Raises UsageError where there is none, StateError where another run uses it.
+    Raises UsageError where there is none, StateError where another run uses it, or it cannot be read: nothing must
+    pass for all that is remembered.
     """
     folder = options["state"] or config.find((options["place"],), options["config"]).state
     if not (folder / FILE).is_file():
         raise UsageError(f"{folder}: nothing is remembered here; name what was checked with --in, or its --state")
-    return State.open(folder, utc_now(), keep=keep)
+    return State.open(folder, utc_now()) if keep else State.copy(folder)
 
 
 def meant(state: State, url: str) -> str:

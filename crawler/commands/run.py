@@ -100,7 +100,7 @@ def command(
         if dry_run:
             due = agenda(_askable(found.records, configured, state, began), Known.of(state), began)
             return tell(due[:budget], len(due), found, style, sys.stdout)
-        until = began + max_time if max_time else None
+        until = None if max_time is None else began + max_time
         allowance = Allowance(budget - min(round(budget * rot_share), len(walk(found, state, began))), until)
         round_ = Round(configured, state, found, allowance, now, style, quiet)
         return round_.go(budget, options, with_links=rot_share > 0)

@@ -74,7 +74,8 @@ def _read(file: Path) -> Iterable[str]:
         with file.open(encoding="utf-8") as stream:
             yield from stream
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: it cannot be read: {error}") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise UsageError(f"{file}: it cannot be read: {why}") from error
 
 
 @command.command("prune")

@@ -76,7 +76,7 @@ def _cron(names: Sequence[str]) -> Iterator[str]:
 
 
 def _systemd(names: Sequence[str]) -> Iterator[str]:
-    timer = Path(names[-1]).name
+    timer = Path(*shlex.split(names[-1])).name
     yield f"mkdir -p ~/.config/systemd/user && cp {' '.join(names)} ~/.config/systemd/user/"
     yield f"systemctl --user daemon-reload && systemctl --user enable --now {timer}"
     yield "loginctl enable-linger    # so that it runs while you are not logged in"

@@ -77,6 +77,11 @@ class State:
             raise
 
     @classmethod
+    def copy(cls, folder: Path) -> Self:
+        """Open a private copy of the state in a folder. Raises StateError where there is none that can be used."""
+        return cls(Database.snapshot(folder / FILE), folder.parent)
+
+    @classmethod
     def in_memory(cls) -> Self:
         """Return an empty state that is gone when closed."""
         return cls(Database(None), Path())

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -65,20 +66,28 @@ class Database:
     @classmethod
     def copy(cls, path: Path) -> "Database":
         """Return a private copy of a file, empty where there is none that can be used; the file stays as it is."""
-        copy = cls(None)
         if path.is_file():
             try:
-                copy._read_from(path)
+                return cls.snapshot(path)
             except StateError as error:
                 log.warning("%s: %s; going on without it", path, error.what)
-                copy.close()
-                return cls(None)
+        return cls(None)
+
+    @classmethod
+    def snapshot(cls, path: Path) -> "Database":
+        """Return a private copy of a file, which stays as it is. Raises StateError where it cannot be used."""
+        copy = cls(None)
+        try:
+            copy._read_from(path)
+        except StateError as error:
+            copy.close()
+            error.path = path
+            raise
         return copy
 
     def _read_from(self, path: Path) -> None:
-        # Read and write: a reader that may not write would leave SQLite's side files behind.
         with self._reported():
-            source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+            source = sqlite3.connect(f"{path.absolute().as_uri()}?mode={_mode(path)}", uri=True)
             try:
                 source.backup(self.connection)
             finally:
@@ -165,6 +174,17 @@ class Database:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
             return UnusableStateError("damaged", self.path)
         return StateError(f"the state cannot be used: {error}", path=self.path)
+
+
+def _mode(path: Path) -> str:
+    """Return how a file is opened to be copied: to be written, too, or else SQLite's side files would stay behind.
+
+    Where it may not be written, as by a second user of a machine, SQLite reads it by the side files of whoever is
+    writing, or as a file that nobody writes (https://www.sqlite.org/wal.html, "Read-Only Databases").
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "rw"
+    return "ro" if path.with_name(f"{path.name}-wal").exists() else "ro&immutable=1"
 
 
 def _set_aside(path: Path, why: str, now: datetime) -> Path:

@@ -186,6 +186,15 @@ def corpus_time():
     return utc_now()
 
 
+@pytest.mark.parametrize("name", ODD)
+def test_the_timer_that_is_to_be_enabled_is_the_one_that_was_written(name, folder, capsys):
+    odd = folder / name
+    odd.mkdir()
+    assert status(["init", str(odd), "--with", "systemd"]) == Exit.WELL
+    (timer,) = odd.glob("*.timer")
+    assert f"systemctl --user enable --now {timer.name}\n" in capsys.readouterr().out
+
+
 @pytest.mark.skipif(which("systemd-analyze") is None, reason="there is no systemd-analyze")
 @pytest.mark.parametrize("name", ODD)
 def test_systemd_takes_the_units(name, folder, tmp_path):

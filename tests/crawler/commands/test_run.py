@@ -113,7 +113,18 @@ def test_a_broken_file_is_named_and_the_others_are_refreshed(story, run, folder)
     assert "two storms" in path.read_text()
 
 
-@pytest.mark.parametrize("options", [("--budget", "0"), ("--rot-share", "10"), ("--max-time", "20")])
+@pytest.mark.parametrize(
+    "options",
+    [
+        *(("--budget", "0"), ("--rot-share", "10"), ("--delay", "nan"), ("--delay", "inf")),
+        *(
+            ("--max-time", "20"),
+            ("--max-time", "99999d"),
+            ("--max-time", "99999999999d"),
+            ("--max-time", "9" * 5000 + "s"),
+        ),
+    ],
+)
 def test_what_cannot_be_meant_is_refused(recrawl, story, folder, options):
     story(1)
     assert recrawl("run", folder, *options).status == 2
@@ -193,6 +204,12 @@ def test_a_run_ends_when_its_time_is_over_and_the_next_one_goes_on(web, story, r
     web.asked.clear()
     run()
     assert sorted(web.paths()) == ["/2", "/3", "/4", "/5"]
+
+
+def test_in_no_time_nobody_is_asked(web, story, run):
+    story(1)
+    assert "0 of 500 requests spent" in run("--max-time", "0s").out
+    assert web.asked == []
 
 
 def test_a_second_run_says_who_has_the_state(web, story, recrawl, start, folder, live):

@@ -47,3 +47,17 @@ def test_there_must_be_a_state_to_export(tmp_path, recrawl):
     result = recrawl("state", "export", "--in", tmp_path)
     assert result.status == 2
     assert "nothing is remembered here" in result.err
+
+
+def test_what_cannot_be_read_is_not_exported_as_nothing(learned, recrawl):
+    (learned / ".recrawl/state.sqlite3").write_bytes(b"no database" * 100)
+    result = recrawl("state", "export", "--in", learned)
+    assert (result.status, result.out) == (1, "")
+    assert "state.sqlite3: the state file is damaged" in result.err
+
+
+@pytest.mark.parametrize("words", [("export",), ("prune",), ("import", "-")])
+def test_no_state_above_stands_for_a_folder_that_does_not_exist(words, learned, recrawl):
+    result = recrawl("state", words[0], "--in", learned / "nowhere", *words[1:])
+    assert (result.status, result.out) == (2, "")
+    assert "does not exist" in result.err

@@ -1,8 +1,13 @@
 import logging
 import random
 import sqlite3
+import subprocess
+import sys
+import textwrap
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -229,3 +234,29 @@ def test_text_that_is_no_text_is_kept_as_near_as_can_be(path):
     database.run("INSERT INTO site VALUES (?, ?, ?)", "caf\udce9", "é", 0)
     assert database.row("SELECT site, memory FROM site") == ("caf?", "é")
     assert id_of("caf\udce9") != id_of("caf\udce8")
+
+
+COPIED = """
+    import os
+    from pathlib import Path
+    from crawler.state.database import Database
+    os.geteuid() or os.setuid({nobody})
+    print(Database.snapshot(Path({path!r})).row("SELECT site, memory FROM site"))
+"""
+NOBODY = 65534  # a superuser may write everywhere
+
+
+@pytest.mark.parametrize("is_in_use", [False, True])
+def test_who_may_not_write_a_file_can_read_it(is_in_use):
+    with TemporaryDirectory() as folder:  # pytest's own folders are closed to others
+        path = filled(Path(folder, "state.sqlite3"))
+        user = Database.open(path, NOW) if is_in_use else None
+        if user:
+            user.run("UPDATE site SET memory = 'newer'")
+        path.parent.chmod(0o555)
+        path.chmod(0o444)
+        before = sorted(path.parent.iterdir())
+        code = textwrap.dedent(COPIED.format(nobody=NOBODY, path=str(path)))
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+        assert (done.stdout, done.stderr) == (f"('example.org', '{'newer' if user else ROW[1]}')\n", "")
+        assert sorted(path.parent.iterdir()) == before
