@@ -116,7 +116,7 @@ class Urls:
     def observe(self, url: str, observation: Observation, before: History | None = None) -> History:
         """Add an observation to the history of a URL (``before``, if it is at hand), and return what it is then."""
         before = self.history(url) if before is None else before
-        after = before | History.of([observation]) if before else History((observation,))
+        after = History.of((*before, observation)) if before else History((observation,))
         key = id_of(url)
         for gone in set(before).difference(after):
             self.database.run(
