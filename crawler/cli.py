@@ -1,5 +1,6 @@
 """The command line: finds the command, runs it, and maps what went wrong to an exit status."""
 
+import errno
 import importlib
 import os
 import sys
@@ -26,6 +27,9 @@ COMMANDS: Final = {
     "forgive": "Say that links live which were called failing or dead.",
 }
 """Each command is a click command named ``command`` in ``crawler.commands.<name>``, imported only when it is run."""
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What writing to standard output can fail of; of its reader's end click knows."""
 
 
 class Commands(click.Group):
@@ -73,6 +77,12 @@ def status(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, ReportError):
             _close_output()
         return Exit.USAGE if isinstance(error, UsageError | ConfigError) else Exit.FAILED
+    except OSError as error:
+        if error.errno not in _FULL or error.filename:  # files are named by whoever uses them
+            raise
+        warn(f"the report cannot be written: {error.strerror}")
+        _close_output()
+        return Exit.FAILED
     return result if isinstance(result, int) else Exit.WELL
 
 

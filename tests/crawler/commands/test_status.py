@@ -1,7 +1,10 @@
 """`recrawl status` as its users run it, after real runs."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +79,12 @@ def test_it_tells_what_is_known_while_a_run_goes_on(refreshed, status):
         result = status()
     assert result.status == 0
     assert "3 records: 1 due" in result.out
+
+
+@pytest.mark.parametrize("words", [("status",), ("run", "--rot-share", "0%"), ("run", "--dry-run")])
+def test_what_cannot_be_said_for_want_of_room_is_no_fault_of_the_program(words, folder):
+    folder.mkdir()
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "crawler", *words, str(folder)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (1, "recrawl: the report cannot be written: No space left on device\n")
