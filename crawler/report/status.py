@@ -16,6 +16,7 @@ SHOWN: Final = 10
 """Sites, and records of a kind, that are named; JSON lines have all."""
 
 _LIVES: Final = (Life.FAILING, Life.DEAD, Life.UNSURE)
+_UNITS: Final = tuple((unit, timedelta(**{f"{unit}s": 1})) for unit in ("day", "hour", "minute", "second"))
 _COLUMNS: Final = ("records", "due", "stale", *map(str, _LIVES))
 
 
@@ -23,12 +24,14 @@ def as_text(status: Status, reasons: Counter[str], stale: timedelta) -> Iterator
     """Yield the lines of a status; ``reasons`` are how many records are due for which."""
     counts = status.total
     lives = (f", {counts.lives[life]:,} {life}" for life in _LIVES if counts.lives[life])
-    head = f"{counts.records:,} records: {counts.due:,} due, {counts.stale:,} stale (not read for {_days(stale)})"
+    noun = "record" if counts.records == 1 else "records"
+    head = f"{counts.records:,} {noun}: {counts.due:,} due, {counts.stale:,} stale (not read for {_long(stale)})"
     yield click.style(head + "".join(lives), bold=True)
     yield from _table("due", reasons.most_common())
     read = [(name, status.ages[name]) for name in (*(name for name, _ in AGES), NEVER) if status.ages[name]]
     yield from _table("last read", read)
-    yield from _sites(status.sites)
+    if status.sites:
+        yield from _sites(status.sites)
     for life in _LIVES:
         yield from _failed(life, [one for one in status.failed if one.life is life])
     if status.best:
@@ -69,8 +72,11 @@ def _failed(life: Life, found: list[Condition]) -> Iterator[str]:
         yield f"  and {len(found) - SHOWN:,} more"
 
 
-def _days(span: timedelta) -> str:
-    return f"{span.days:,} days" if span.days != 1 else "a day"
+def _long(span: timedelta) -> str:
+    """Say how long a span is, in the largest unit of which it is a whole number."""
+    unit, length = next(one for one in _UNITS if not span % one[1])
+    number = span // length
+    return f"{number:,} {unit}s" if number != 1 else f"{'an' if unit == 'hour' else 'a'} {unit}"
 
 
 def as_json(condition: Condition) -> dict[str, Any]:

@@ -88,3 +88,16 @@ def test_what_cannot_be_said_for_want_of_room_is_no_fault_of_the_program(words, 
         command = [sys.executable, "-m", "crawler", *words, str(folder)]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (1, "recrawl: the report cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize(
+    ("span", "said"), [("12h", "12 hours"), ("1h", "an hour"), ("24h", "a day"), ("4w", "28 days")]
+)
+def test_what_counts_as_stale_is_said_as_it_was_meant(span, said, record, status):
+    record("https://example.org/one")
+    assert status("--stale", span).out.startswith(f"1 record: 1 due, 1 stale (not read for {said})\n")
+
+
+def test_an_empty_folder_has_no_sites(folder, status):
+    folder.mkdir()
+    assert status().out == "0 records: 0 due, 0 stale (not read for 30 days)\n"
