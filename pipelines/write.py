@@ -4,7 +4,7 @@ from scrapy.crawler import Crawler
 
 from crawler import corpus
 from crawler.change import Outcome, Revision
-from crawler.errors import FileError
+from crawler.errors import FileError, FrontMatterError
 from crawler.job import Job, job_of
 
 
@@ -38,5 +38,11 @@ def written(revision: Revision, job: Job) -> Outcome:
         return Outcome(revision.record.path, verdicts=verdicts, sightings=sightings, is_unfinished=True)
     try:
         return corpus.write(revision, job.replacer, dry_run=job.dry_run, diff=job.diff)
+    except FrontMatterError as error:
+        # It will be as hard to edit next time: what was seen says how long it is left alone.
+        seen, stated = revision.sightings, revision.stated
+        return Outcome(
+            revision.record.path, verdicts=revision.verdicts, error=str(error), sightings=seen, stated=stated
+        )
     except FileError as error:
         return Outcome(revision.record.path, verdicts=revision.verdicts, error=str(error))

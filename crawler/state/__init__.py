@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from crawler import __version__, frontmatter, verdict
+from crawler import __version__, frontmatter, recheck, verdict
 from crawler.change import Outcome
 from crawler.condition import ALWAYS, Condition, condition
 from crawler.errors import FrontMatterError, StateError
@@ -157,6 +157,9 @@ class State:
     def remember(self, outcome: Outcome) -> None:
         """Keep what became of one record and what its targets answered, in one transaction."""
         stated = outcome.stated
+        if outcome.error is not None:
+            self._leave_alone(outcome)
+            return
         article = next((seen for seen in outcome.sightings if stated and seen.url == stated.url), None)
         with self.transaction():
             before = self.urls.get(article.url) if article else None
@@ -170,6 +173,13 @@ class State:
                 follow(self.tracks, self.feeds, stated, article, before, self.urls.history(article.url))
             if outcome.sightings and outcome.failure is None:
                 self._check(outcome, max(sighting.at for sighting in outcome.sightings))
+
+    def _leave_alone(self, outcome: Outcome) -> None:
+        """Let a record rest that nothing can be written to; no validator is kept, which would hide the lost write."""
+        if outcome.stated and outcome.sightings:
+            at = max(sighting.at for sighting in outcome.sightings)
+            with self.transaction():
+                self.tracks.put(self.tracks.get(outcome.stated.url).failed(at, at + recheck.OPEN))
 
     def see(self, sighting: Sighting, known: Known | None = None, *, to_read: bool) -> History:
         """Keep what a URL has answered, and return its history with that; ``known`` is what was, if it is at hand.

@@ -76,6 +76,21 @@ def test_every_request_counts_and_none_is_sent_beyond_the_budget(web, story, run
     assert len(seen) == 8, "a record was asked twice"
 
 
+def test_records_that_cannot_be_edited_do_not_keep_others_from_being_asked(web, article, run, folder):
+    folder.mkdir()
+    for number in range(6):
+        url = web.page(f"/{number}", article(title="New pier opens"))
+        text = f'+++\ntitle = "New pier opens"\noriginalUrl = "{url}"\nexcerpt = ""\n+++\n'
+        (folder / f"{number}.md").write_text(text)
+    failed = [run("--budget", 6, "--rot-share", "0%") for _ in range(4)]
+    assert sorted(web.paths()) == [f"/{number}" for number in range(6)]
+    assert "TOML" in failed[0].out
+    web.asked.clear()
+    run("--rot-share", "0%", hours=24 * 4)
+    assert sorted(web.paths()) == [f"/{number}" for number in range(6)]
+    assert not any("If-None-Match" in asked.headers for asked in web.asked)
+
+
 def test_a_dry_run_says_what_would_be_asked_and_why(web, story, run, folder):
     story(1)
     run()
