@@ -3,10 +3,10 @@
     python benchmarks/kill_refresh.py [--records N] [--times N] [--seed N]
 
 Each pass begins with untouched records. A refresh of them is killed with SIGKILL soon after it has told of a random
-number of records that it has written, then another goes on in the same folder, until one is let end. After each kill
-every file has to be, byte for byte, as it was before or as an undisturbed refresh leaves it; after the last one all are
-as that leaves them, and nothing is beside them. Prints the figures, and ends with status 1 where any of that does not
-hold.
+number of records that it has written, then another takes what is left (`--stale 1d`), until one is let end. After each
+kill every file has to be, byte for byte, as it was before or as an undisturbed refresh leaves it; after the last one
+all are as that leaves them, and nothing is beside them. Prints the figures, and ends with status 1 where any of that
+does not hold.
 """
 
 import argparse
@@ -118,7 +118,7 @@ class Trial:
         """Begin a refresh."""
         words = ["refresh", "articles", "--replay", "web.warc.gz", "--state", ".recrawl", "--format", "jsonl"]
         pipe, none = subprocess.PIPE, subprocess.DEVNULL
-        command = [sys.executable, "-m", "crawler", *words]
+        command = [sys.executable, "-m", "crawler", *words, "--stale", "1d"]
         return subprocess.Popen(command, cwd=self.folder, stdout=pipe, stderr=none, text=True)
 
     def run(self, times: int) -> None:
@@ -137,7 +137,6 @@ class Trial:
         """Kill one refresh; return False where it came to its end before."""
         with self.start() as process:
             assert process.stdout
-            # Those that earlier refreshes have written are told of again: they do not count.
             new = (line for line in process.stdout if '"written": true' in line)
             for _ in range(self.dice.randrange(FURTHEST)):
                 if next(new, None) is None:
