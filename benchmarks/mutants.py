@@ -40,7 +40,7 @@ RULES = {
     "crawler.suspicion": ("crawler/test_suspicion.py",),
     "pipelines.find": ("pipelines/test_find.py",),
     "pipelines.judge": ("pipelines/test_judge.py",),
-    "pipelines.reconcile": ("pipelines/reconcile/test_reconcile.py",),
+    "pipelines.reconcile.pipeline": ("pipelines/reconcile/test_pipeline.py",),
     **{f"pipelines.reconcile.{name}": (f"pipelines/reconcile/test_{name}.py",) for name in RECONCILE},
 }
 PATIENCE = 60

@@ -20,7 +20,7 @@ ROBOTSTXT_USER_AGENT = robots.AGENT
 ITEM_PIPELINES = {
     "pipelines.judge.JudgePipeline": 100,  # Visit(Fetch*)         -> Visit + Verdict*
     "pipelines.find.FindPipeline": 200,  # Visit + Verdict*      -> Visit + Evidence*
-    "pipelines.reconcile.ReconcilePipeline": 300,  # Visit + Evidence*     -> Revision(Change*)
+    "pipelines.reconcile.pipeline.ReconcilePipeline": 300,  # Visit + Evidence*     -> Revision(Change*)
     "pipelines.write.WritePipeline": 400,  # Revision              -> Outcome
 }
 

@@ -61,7 +61,7 @@ ALSO = {
     "crawler.report.rot.html": {"jinja2"},
     "crawler.starter": {"jinja2"},
     "pipelines.gauge": {"scrapy"},
-    "pipelines.reconcile": {"scrapy"},
+    "pipelines.reconcile.pipeline": {"scrapy"},
     "pipelines.write": {"scrapy"},
     "spiders": {"scrapy", "twisted"},
 }

@@ -65,7 +65,13 @@ def run(folder: Path, budget: int, at: datetime) -> None:
 
 def play(folder: Path, articles: Sequence[Article], port: int, budget: int, days: int) -> Iterator[int]:
     """Make all runs; new articles get their record before. Yields the number of each day."""
-    for name in ("crawler.run", "crawler.handlers", "crawler.rot.run", "spiders.refresh", "pipelines.reconcile"):
+    for name in (
+        "crawler.run",
+        "crawler.handlers",
+        "crawler.rot.run",
+        "spiders.refresh",
+        "pipelines.reconcile.pipeline",
+    ):
         importlib.import_module(name)
     waiting = sorted(articles, key=lambda article: -article.published)
     for day in range(days):

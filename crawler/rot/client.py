@@ -101,14 +101,14 @@ class _Body:
 
     most: int
     head: list[bytes]
-    chunks: list[bytes] = field(default_factory=list)
+    kept: bytearray = field(default_factory=bytearray)
     size: int = 0
 
     def __call__(self, data: bytes) -> int | None:
         if not self.size and not _is_text(self.head):
             self.most = min(self.most, SNIFFED)
         if self.size < self.most:
-            self.chunks.append(data)
+            self.kept += data
         self.size += len(data)
         return None if self.size <= self.most + DRAINED else 0
 
@@ -179,9 +179,9 @@ class Line:
         self.is_connected = bool(lines) or self.handle.getinfo(pycurl.CONNECT_TIME) > 0
         status = self.handle.getinfo(pycurl.RESPONSE_CODE)
         if code == pycurl.E_OK:
-            return Reply(status, _headers(lines), b"".join(body.chunks), is_whole=not body.is_full)
+            return Reply(status, _headers(lines), bytes(body.kept), is_whole=not body.is_full)
         if status and body.size and (body.is_full or code in READABLE):
-            return Reply(status, _headers(lines), b"".join(body.chunks), is_whole=False)
+            return Reply(status, _headers(lines), bytes(body.kept), is_whole=False)
         raise self._failure(code, message)
 
     def _prepare(

@@ -20,7 +20,7 @@ from crawler.report.text import Text
 from crawler.state import State
 from crawler.target import Role, Target
 from crawler.verdict import State as Seen
-from pipelines.reconcile import ReconcilePipeline
+from pipelines.reconcile.pipeline import ReconcilePipeline
 
 PATH = Path("one.md")
 BEFORE = datetime(2024, 5, 1, tzinfo=UTC)
