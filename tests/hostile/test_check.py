@@ -34,7 +34,6 @@ def test_no_link_to_an_article_is_called_dead(name, findings):
 
 
 def test_the_run_takes_bounded_memory(told):
-    print("MB", told.megabytes)
     assert told.megabytes <= MEGABYTES
 
 

@@ -49,7 +49,6 @@ def test_there_are_many_ways(told):
 
 
 def test_the_run_takes_no_more_memory_than_one_large_page_needs(told):
-    print("MB", told.megabytes)
     assert told.megabytes <= MEGABYTES
 
 
