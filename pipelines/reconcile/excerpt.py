@@ -88,31 +88,38 @@ def _why(old: str, stated: tuple[Evidence, ...]) -> str:
     if not is_cut(old):
         return "it is whole"
     start = prose.uncut(prose.clean(old))
-    return (
-        "the page cuts it as well" if any(continues(start, item.value) for item in stated) else "no page continues it"
-    )
+    if not any(continues(start, item.value) for item in stated):
+        return "no page continues it"
+    return "the page cuts it as well" if _is_telling(start) else "too little is left of it to know it by"
+
+
+def _is_telling(start: str) -> bool:
+    return len(prose.fold(start)) >= SHORTEST / 2
 
 
 def _completed(case: Case, old: str, evidence: tuple[Evidence, ...]) -> Decision | None:
     """Continue a cut excerpt: with a whole description that begins with it, else in the article's own words, else with
     the longest description that goes further, though it may be cut itself."""
     start = prose.uncut(prose.clean(old))
-    if not is_cut(old) or len(prose.fold(start)) < SHORTEST / 2:
+    if not is_cut(old) or not _is_telling(start):
         return None
     stated = [item for item in evidence if continues(start, item.value)]
-    longest = max((prose.uncut(item.value) for item in stated), key=len, default=start)
-    whole = [item for item in stated if not is_cut(item.value) and len(item.value) >= len(longest)]
-    if whole:
-        best = max(whole, key=lambda item: item.confidence)
+    best = max(stated, key=_reach, default=None)
+    if best and not is_cut(best.value):
         return case.change(Key.EXCERPT, best.value, "it was cut", (best,))
+    longest = prose.uncut(best.value) if best else start
     for paragraphs in _passages(case, start):
         text = completed(spanning(paragraphs, longest), longest)
         if text and len(text) <= _longest(case):
             return case.change(Key.EXCERPT, text, "it was cut", (), ("the article's own words",))
-    if len(longest) < len(start) + GAIN:
+    if best is None or len(longest) < len(start) + GAIN:
         return None
-    best = max(stated, key=lambda item: len(prose.uncut(item.value)))
     return case.change(Key.EXCERPT, best.value, "it was cut shorter than the page cuts it", (best,))
+
+
+def _reach(item: Evidence) -> tuple[int, bool, float]:
+    """Order descriptions by how far they go, those before that end there by themselves, and then by trust."""
+    return len(prose.uncut(item.value)), not is_cut(item.value), item.confidence
 
 
 def _is_description(item: Evidence) -> bool:

@@ -120,6 +120,43 @@ def test_one_that_was_garbled_is_corrected(old, new, settled):
     assert settled(old, new.replace('"', "&quot;")) == new
 
 
+GARBLED = "The <b>pier</b> of Port Calder and its first opening day."
+MENDED = "The pier of Port Calder and its first opening day."
+
+
+def test_one_that_was_garbled_stays_where_the_page_has_none_that_is_not(settled):
+    assert settled(GARBLED, MENDED) == MENDED
+    assert settled(GARBLED, body=f"<p>{MENDED}</p>") == "kept: it is whole", "a paragraph is no description"
+    assert settled(GARBLED, MENDED.replace("pier", "bridge")) == "kept: it is whole"
+    assert settled("The <b>pier</b> of Port Calder.", "The pier of Port Calder.") == "kept: it is whole", "too short"
+    assert settled("La <b>jetÃ©e</b> du port est ouverte au public.", "La jetÃ©e du port est ouverte au public.") == (
+        "kept: it is whole"
+    )
+
+
+def test_one_of_which_too_little_is_left_stays(settled):
+    assert settled("The new pier of ...", WHOLE) == "kept: too little is left of it to know it by"
+    assert settled("The new pier of Port Calder ...", WHOLE) == WHOLE
+
+
+def test_what_the_site_says_on_many_pages_completes_nothing(settled):
+    site = Site()
+    for title in ("One", "Two", "Three"):
+        site = site.with_article(title, description=WHOLE)
+    assert settled(f"{START} ...", WHOLE, site=site) == "kept: no page continues it"
+
+
+def test_one_that_spans_paragraphs_is_completed_in_the_last_of_them(settled):
+    body = f"<p>{WHOLE}</p><p>{MORE}</p>"
+    assert settled(f"{WHOLE} The mayor cut a rope ...", body=body) == f"{WHOLE} {MORE}"
+
+
+def test_no_more_is_completed_than_a_page_allows(settled):
+    body, cut = f"<p>{WHOLE}</p>", f"{START} ..."
+    assert settled(cut, body=body, head='<meta name="robots" content="max-snippet:80">').startswith("kept: ")
+    assert settled(cut, body=body, head=f'<meta name="robots" content="max-snippet:{len(WHOLE)}">') == WHOLE
+
+
 def test_nothing_is_settled_without_a_page(case):
     assert list(excerpt.settle(case(excerpt=None))) == []
 
@@ -145,3 +182,13 @@ def test_of_two_descriptions_that_go_on_the_longer_whole_one_is_taken(settled):
     longer = f"{WHOLE} {MORE}"
     assert settled(f"{START} ...", WHOLE, longer) == longer
     assert settled(f"{START} ...", longer, WHOLE) == longer
+
+
+def test_of_two_descriptions_that_are_cut_the_longer_one_is_taken(settled):
+    short, long = f"{START} four years of work and ...", f"{START} four years of work and two storms, of which ..."
+    assert settled(f"{START} ...", short, long) == long
+    assert settled(f"{START} ...", long, short) == long
+
+
+def test_one_that_is_whole_comes_before_one_that_is_cut_there(settled):
+    assert settled(f"{START} ...", f"{WHOLE} ...", WHOLE) == WHOLE
