@@ -38,7 +38,7 @@ class Reason(StrEnum):
 class Item(NamedTuple):
     """One record, with the chance that its article has changed since it was read, and what a request buys, in hours.
 
-    One that was never read is worth more than any that was. ``site`` is that of its article.
+    What one that was never read is worth is not finite. ``site`` is that of its article.
     """
 
     filed: Filed
@@ -119,13 +119,23 @@ def is_due(item: Item, now: datetime) -> bool:
 
 
 def agenda(records: Iterable[Filed], known: Known, now: datetime) -> list[Item]:
-    """Return the records that are due, the best first; of those that were never read the newest."""
+    """Return the records that are due, the best first (see `alternated`)."""
     items = (known.item(filed, now) for filed in records)
-    due = [known.weighed(item, now) for item in items if is_due(item, now)]
-    return sorted(due, key=_order)
+    due = sorted((known.weighed(item, now) for item in items if is_due(item, now)), key=order)
+    unread = sum(item.worth == inf for item in due)
+    return alternated(due[:unread], due[unread:])
 
 
-def _order(item: Item) -> tuple[float, float, bytes]:
+def alternated(unread: Sequence[Item], read: Sequence[Item]) -> list[Item]:
+    """Return in turns one that was never read and one that was, for as long as there are both.
+
+    Otherwise a folder of ten thousand new records would keep all others waiting until it is read.
+    """
+    return [item for turn in zip_longest(unread, read) for item in turn if item is not None]
+
+
+def order(item: Item) -> tuple[float, float, bytes]:
+    """Return what to sort by: what a request buys; of what was never read, and is worth the most, the newest first."""
     published = item.filed.published
     return -item.worth, -published.timestamp() if published else inf, bytes(item.filed.path)
 

@@ -90,8 +90,8 @@ def _compare(found: Any, text: str, how: Callable[[Any, Any], bool]) -> bool:
         return isinstance(found, str) and how(found, text[1:-1])
     if isinstance(found, bool):
         return text.lower() in ("true", "false") and how(found, text.lower() == "true")
+    number = _number(text)
     if isinstance(found, int | float):
-        number = _number(text)
         return number is not None and how(found, number)
     if found is None:
         return how is operator.eq and text == "null"
@@ -99,7 +99,12 @@ def _compare(found: Any, text: str, how: Callable[[Any, Any], bool]) -> bool:
     told = frontmatter.moment(text) if when is not None else None
     if when is not None and told is not None:
         return how(*_alike(when, told))
-    return isinstance(found, str) and how(found, text)
+    if not isinstance(found, str):
+        return False
+    stands = _number(found)
+    # By letters "70" comes after "100".
+    is_numeric = how is not operator.eq and stands is not None and number is not None
+    return how(stands, number) if is_numeric else how(found, text)
 
 
 def _alike(found: date, told: date) -> tuple[Any, Any]:

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
 from typing import Final, NamedTuple
 
-from crawler.agenda import Item, Known, is_due
+from crawler.agenda import Item, Known, alternated, is_due, order
 from crawler.schedule import HORIZON
 from crawler.standing import Life, Standing, stand
 from crawler.state import Filed, State
@@ -101,15 +102,20 @@ def status(found: Sequence[Condition], known: Known, now: datetime, stale: timed
 
 
 def best(items: Sequence[Item], known: Known, now: datetime, shown: int) -> list[Item]:
-    """Return the items of which a request buys the most, without weighing those that cannot be among them."""
-    found: list[tuple[float, float, int, Item]] = []
-    for number, item in enumerate(sorted(items, key=lambda one: -one.doubt)):
+    """Return the first items of their agenda, without weighing those that cannot be among them."""
+    unread = heapq.nsmallest(shown, (item for item in items if item.worth == inf), key=order)
+    read = _worthiest([item for item in items if item.worth != inf], known, now, shown)
+    return alternated(unread, read)[:shown]
+
+
+def _worthiest(items: Sequence[Item], known: Known, now: datetime, shown: int) -> list[Item]:
+    """Return those of which a request buys the most."""
+    found: list[Item] = []
+    least = inf
+    for item in sorted(items, key=lambda one: -one.doubt):
         # What a request buys is at most the doubt that it takes away, for as long as it is counted.
-        if len(found) == shown and item.doubt * HORIZON <= found[0][0] and item.worth == 0:
+        if len(found) >= shown and item.doubt * HORIZON <= least:
             break
-        published = item.filed.published
-        key = (known.weighed(item, now).worth, published.timestamp() if published else 0.0, -number)
-        heapq.heappush(found, (*key, known.weighed(item, now)))
-        if len(found) > shown:
-            heapq.heappop(found)
-    return [item for *_, item in sorted(found, key=lambda one: one[:3], reverse=True)]
+        found = heapq.nsmallest(shown, (*found, known.weighed(item, now)), key=order)
+        least = found[-1].worth
+    return found

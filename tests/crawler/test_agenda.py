@@ -36,10 +36,10 @@ def names(items):
     return [item.filed.path.stem for item in items]
 
 
-def test_a_record_that_was_never_read_comes_first_the_newest_of_them_first_of_all():
+def test_those_that_were_never_read_take_turns_with_the_others_the_newest_of_them_first():
     records = [filed("read"), filed("old"), filed("new", NOW - HOUR), filed("undated", None)]
     found = agenda(records, known(read("read", 60 * DAY)), NOW)
-    assert names(found) == ["new", "old", "undated", "read"]
+    assert names(found) == ["new", "read", "old", "undated"]
     assert found[0].worth == inf
     assert found[0].reason is Reason.NEW
 
@@ -51,6 +51,12 @@ def test_of_those_that_were_read_it_is_the_freshness_that_a_request_buys():
     items = agenda([filed("still"), filed("young"), filed("lively")], known(lively, still, young), NOW)
     assert set(names(items[:2])) == {"lively", "young"}
     assert items == sorted(items, key=lambda item: -item.worth)
+
+
+def test_a_large_folder_of_new_records_keeps_no_others_waiting():
+    records = [filed(f"new{number}", NOW - HOUR) for number in range(1000)] + [filed(f"read{n}") for n in range(10)]
+    found = agenda(records, known(*(read(f"read{n}", 60 * DAY) for n in range(10))), NOW)
+    assert [name for name in names(found[:20]) if name.startswith("read")] == [f"read{n}" for n in range(10)]
 
 
 def test_what_has_hardly_changed_is_left_alone():

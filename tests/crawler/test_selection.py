@@ -69,6 +69,8 @@ FIELDS = {
         "quoted=2020-10-20T17:40:00Z",
         "quoted>2020-10-01",
         'zip="05"',
+        "zip<10",
+        "zip>=5",
         '["ms.date"]<2021-01-01',
     ],
 )
@@ -100,6 +102,8 @@ def test_a_condition_holds(text):
         "publishedDateTime=soon",
         'quality="70"',
         "zip=5",
+        "zip>40",
+        'zip>="4"',
     ],
 )
 def test_a_condition_does_not_hold(text):
