@@ -209,7 +209,7 @@ def copied(module: ModuleType) -> Iterator[Callable[[str, list[str]], bool]]:
         for part in ("crawler", "pipelines", "spiders", "tests", "data", "pyproject.toml"):
             take = shutil.copytree if (HOUSE / part).is_dir() else shutil.copy
             take(HOUSE / part, Path(folder, part))
-        file = Path(folder, Path(str(module.__file__)).relative_to(HOUSE))
+        file = Path(folder, *module.__name__.split(".")).with_suffix(".py")
 
         def survives(source: str, tests: list[str]) -> bool:
             file.write_text(source, "utf-8")
