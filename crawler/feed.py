@@ -13,6 +13,7 @@ from crawler.url import key, site
 
 if TYPE_CHECKING:
     from crawler.announcement import Entry
+    from crawler.page import Page
 
 NEWS: Final = timedelta(days=2)
 """Time for which news sitemaps list an article (Google's documentation); what is as young is listed, or may be."""
@@ -22,6 +23,9 @@ IDLE: Final = timedelta(days=30)
 
 FAILURES: Final = 3
 """Failures in a row after which a feed is of no use."""
+
+OWN: Final = 4
+"""Sitemaps and feeds of one site that are listened to, beside those of its indexes: of those that it names the first."""
 
 CHILDREN: Final = 4
 """Sitemaps that are taken from an index: those that have changed last, since older ones list older articles."""
@@ -64,6 +68,13 @@ class Feed:
     def read(self, now: datetime, kind: Kind, etag: str, last_modified: str) -> Self:
         """Return it after it was read."""
         return replace(self, polled=now, kind=kind, etag=etag, last_modified=last_modified, failures=0)
+
+
+def announced(page: "Page") -> str:
+    """Return the first feed that a page announces of its site; that of its own comments begins with its address."""
+    own = f"{page.url.rstrip('/')}/"
+    mine = site(page.url)
+    return next((url for url in page.feeds if site(url) == mine and not url.startswith(own)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from crawler.announcement import Entry
 from crawler.breaker import Breaker
 from crawler.condition import ALWAYS, condition
 from crawler.config import Config
-from crawler.feed import CHILDREN, Feed, Kind, children, heard, promised
+from crawler.feed import CHILDREN, OWN, Feed, Kind, children, heard, promised
 from crawler.fetch import NOT_MODIFIED, OK, Fetch
 from crawler.lookup import TIMEOUT
 from crawler.manners import Manners, Paces
@@ -31,9 +31,6 @@ from crawler.track import Track
 from crawler.url import absolute, site, split
 
 ACCEPTED: Final = "application/xml,text/xml,application/rss+xml,application/atom+xml;q=0.9,*/*;q=0.5"
-
-SITEMAPS: Final = 4
-"""Sitemaps that are taken from one robots.txt."""
 
 
 class Listener:
@@ -80,7 +77,7 @@ class Listener:
             body = self.state.robots.get(origin).body or b""
             named = [absolute(origin, str(one)) for one in Protego.parse(body.decode("utf-8", "ignore")).sitemaps]
             new = [url for url in named if url and url not in known and site(url) == name]
-            feeds += [Feed(url, name, self.now()) for url in new[: max(SITEMAPS - len(known), 0)]]
+            feeds += [Feed(url, name, self.now()) for url in new[: max(OWN - len(known), 0)]]
         return feeds
 
     async def _listen(self, due: Sequence[tuple[str, list[Track], list[Feed]]], known: Known, most: int) -> None:
@@ -139,7 +136,7 @@ class Listener:
             return Kind.LISTS
         known = {one.url for one in self.state.feeds.of(feed.site)}
         new = [url for url in children(entries) if url not in known and site(url) == feed.site]
-        for url in new[: max(CHILDREN + SITEMAPS - len(known), 0)]:
+        for url in new[: max(CHILDREN + OWN - len(known), 0)]:
             self.state.feeds.put(Feed(url, feed.site, self.now()))
         return Kind.INDEX if any(entry.is_list for entry in entries) else Kind.IDLE
 

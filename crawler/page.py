@@ -17,6 +17,8 @@ from crawler.url import absolute, key
 LONGEST: Final = 10_000
 """Characters of a meta element that are read."""
 
+_FEEDS: Final = frozenset(("application/rss+xml", "application/atom+xml"))
+
 T = TypeVar("T")
 
 
@@ -107,6 +109,13 @@ class Page:
         """The address against which the page's references are resolved."""
         stated = next((href for element in self.found("base") if (href := element.get("href"))), "")
         return (stated and absolute(self.url, stated)) or self.url
+
+    @cached_property
+    def feeds(self) -> tuple[str, ...]:
+        """The RSS and Atom feeds that the page announces, in order (RSS Advisory Board, "RSS Autodiscovery")."""
+        nodes = [self.markup.nodes[at].attributes for at in self.markup.places["link"]]
+        stated = [link.get("href") or "" for link in nodes if (link.get("type") or "").strip().lower() in _FEEDS]
+        return tuple(dict.fromkeys(filter(None, map(self.absolute, stated))))
 
     @cached_property
     def canonical_url(self) -> str | None:

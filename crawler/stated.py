@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
+from crawler import feed
 from crawler.evidence import Evidence, Field
 from crawler.layout import Key
 from crawler.moment import Moment
@@ -25,19 +26,24 @@ none of them: on many sites it is the time of the request."""
 class Stated:
     """The address of a record's article, when it came out, and what its page states, as one number.
 
-    ``published`` is None where the record does not say; ``digest`` is None where no page was read.
+    ``published`` is None where the record does not say; ``digest`` is None where no page was read. ``feed`` is the
+    address of the feed of its site that the page announces, empty where it announces none.
     """
 
     url: str
     published: datetime | None = None
     digest: int | None = None
+    feed: str = ""
 
     @classmethod
     def of(cls, visit: Visit) -> "Stated":
         """Return what a visit has shown; an archived copy says nothing of the page as it is now."""
         pages = (one for one in visit.readings if one.fetch.target.role is not Role.ARCHIVE)
         first = next(pages, None)
-        return cls(visit.record.url or "", published(visit.record), digest(first.evidence) if first else None)
+        url, known = visit.record.url or "", published(visit.record)
+        if first is None:
+            return cls(url, known)
+        return cls(url, known, digest(first.evidence), feed.announced(first.fetch.page) if first.fetch.page else "")
 
 
 def published(record: Record) -> datetime | None:

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from crawler.feed import Feed, Kind
+from crawler.feed import OWN, Feed, Kind
 from crawler.signal import Ear
 from crawler.state.database import Database
+from crawler.url import site
 
 
 class Feeds:
@@ -22,6 +23,11 @@ class Feeds:
             Feed(url, site, datetime.fromtimestamp(found, UTC), Kind(kind), _time(polled), *rest)
             for url, found, kind, polled, *rest in rows
         ]
+
+    def find(self, url: str, now: datetime) -> None:
+        """Remember the address of a feed that was found, unless its site has as many as are listened to."""
+        if url and len(known := self.of(site(url))) < OWN and all(feed.url != url for feed in known):
+            self.put(Feed(url, site(url), now))
 
     def put(self, feed: Feed) -> None:
         """Remember a feed in place of what was."""

@@ -34,6 +34,7 @@ def follow(
         _try(tracks, track, stated.digest, seen, before)
         _hear(feeds, track, changed=track.stated is not None and track.stated != stated.digest)
         tracks.put(track.seen(stated.digest, seen.at, belief))
+        feeds.find(stated.feed, seen.at)
 
 
 def _hear(feeds: Feeds, track: Track, *, changed: bool) -> None:

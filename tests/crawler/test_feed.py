@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.announcement import Entry
-from crawler.feed import CHILDREN, FAILURES, NEWS, Feed, Kind, Listened, children, heard, promised
+from crawler.feed import CHILDREN, FAILURES, NEWS, Feed, Kind, Listened, announced, children, heard, promised
+from crawler.page import Page
 from crawler.prior import Prior
 from crawler.signal import POLL, Ear
 from crawler.track import Track
@@ -63,3 +64,20 @@ def test_the_sitemaps_that_changed_last_are_taken_of_an_index():
     assert children(reversed(entries)) == [f"https://example.org/{n}.xml" for n in range(CHILDREN)]
     assert children(entries[-1:]) == ["https://example.org/undated.xml"]
     assert children([Entry("https://example.org/a", NOW)]) == []
+
+
+@pytest.mark.parametrize(
+    ("links", "found"),
+    [
+        ('<link rel="alternate" type="application/rss+xml" href="/feed">', "https://www.example.org/feed"),
+        ('<link rel=alternate type=" Application/Atom+XML" href="//b.example.org/a">', "https://b.example.org/a"),
+        ('<link rel="alternate" type="application/rss+xml" href="/2026/a/feed/">', ""),
+        ('<link rel="alternate" type="application/rss+xml" href="https://example.com/feed">', ""),
+        ('<link rel="alternate" type="application/json" href="/wp-json/1">', ""),
+        ('<link rel="alternate" hreflang="de" href="/de/a">', ""),
+        ("", ""),
+    ],
+    ids=["of-its-site", "of-a-host-of-its-site", "of-its-comments", "of-another-site", "no-feed", "a-page", "none"],
+)  # fmt: skip
+def test_the_feed_of_its_site_is_what_a_page_announces(links, found):
+    assert announced(Page(f"<html><head>{links}".encode(), "https://www.example.org/2026/a/")) == found

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -129,3 +130,13 @@ def test_a_feed_is_tried_again_after_a_while():
     feed = Feed("https://example.org/f", "example.org", NOW).read(NOW, Kind.IDLE, "", "")
     assert not feed.is_active(NOW + 24 * HOUR)
     assert feed.is_active(NOW + 31 * 24 * HOUR)
+
+
+def test_a_feed_that_articles_announced_is_listened_to(web, state, outlet):
+    urls = outlet(sitemaps=())
+    assert listen(state, urls).asked == 0
+    state.feeds.find(web.url("/feed"), NOW)
+    item = f"<item><link>{urls[0]}</link><pubDate>{format_datetime(NOW - HOUR)}</pubDate></item>"
+    web.page("/feed", f'<rss version="2.0"><channel>{item}</channel></rss>', Content_Type="application/rss+xml")
+    assert listen(state, urls).asked == 1
+    assert state.tracks.get(urls[0]).times == 1

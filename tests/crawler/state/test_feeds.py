@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from crawler.feed import Feed, Kind
+from crawler.feed import OWN, Feed, Kind
 from crawler.signal import Ear
 from crawler.state.database import Database
 from crawler.state.feeds import Feeds
@@ -25,3 +25,15 @@ def test_what_listening_has_taught_is_remembered():
     feeds.put_ear("example.org", ear, NOW)
     assert (feeds.ear("example.org"), feeds.polled("example.org")) == (ear, NOW)
     assert feeds.ears() == {"example.org": ear}
+
+
+def test_of_the_feeds_that_pages_announce_the_first_are_remembered_and_what_was_learned_of_them():
+    feeds = Feeds(Database(None))
+    feeds.find("", NOW)
+    for number in range(2 * OWN):
+        feeds.find(f"https://example.org/{number}", NOW)
+    assert [feed.url for feed in feeds.of("example.org")] == [f"https://example.org/{number}" for number in range(OWN)]
+    read = feeds.of("example.org")[0].read(NOW, Kind.LISTS, "", "")
+    feeds.put(read)
+    feeds.find(read.url, NOW)
+    assert feeds.of("example.org")[0] == read

@@ -108,3 +108,11 @@ def test_what_articles_of_an_outlet_did_tells_of_the_next(visit, state):
     assert state.tracks.prior().outlets == {}, "it is learned once a run"
     state.tracks.known = None
     assert state.tracks.prior().outlets["example.org"] > state.tracks.prior().elsewhere
+
+
+def test_the_feed_that_a_page_announces_is_remembered(article, state):
+    seen = Sighting(URL, Role.ARTICLE, NOW, 200, Observed.OK, URL)
+    verdict = Verdict(Target(URL, Role.ARTICLE), Observed.OK, (), URL)
+    stated = Stated(URL, None, 1, "https://example.org/feed")
+    state.remember(Outcome(article, verdicts=(verdict,), sightings=(seen,), stated=stated))
+    assert [feed.url for feed in state.feeds.of("example.org")] == ["https://example.org/feed"]
