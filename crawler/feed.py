@@ -25,7 +25,7 @@ FAILURES: Final = 3
 """Failures in a row after which a feed is of no use."""
 
 OWN: Final = 4
-"""Sitemaps and feeds of one site that are listened to, beside those that its indexes list: the first that were found."""
+"""Sitemaps and feeds of one site that are listened to, the first that were found; those of its indexes come on top."""
 
 CHILDREN: Final = 4
 """Sitemaps that are taken from an index: those that have changed last, since older ones list older articles."""

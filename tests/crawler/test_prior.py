@@ -34,7 +34,7 @@ def test_an_outlet_that_was_never_seen_is_like_all_others():
     assert prior.belief("b", Habit()).b == pytest.approx(0.7 / prior.elsewhere)
 
 
-@pytest.mark.parametrize(("living", "least", "most"), [(0, 0.00001, 0.001), (30, 0.015, 0.04), (150, 0.08, 0.2)])
+@pytest.mark.parametrize(("living", "least", "most"), [(0, 0.00001, 0.001), (30, 0.015, 0.04), (150, 0.06, 0.2)])
 def test_how_common_living_pages_are_is_learned(living, least, most):
     still = [("a", Habit(watched=60 * DAY))] * (1000 - living)
     prior = Prior.of(still + [("a", Habit(flow=5, watched=60 * DAY))] * living)

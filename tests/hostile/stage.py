@@ -27,8 +27,9 @@ class Behaviour:
     """What a host does, and the states that a refresh and a check may call that by.
 
     Where the page is the article all the same (``is_good``) its record has to be refreshed. ``tls`` names the
-    certificate that it shows, ``is_secure`` says that it is met at an https address, ``has_robots`` that it answers for
-    its robots.txt itself.
+    certificate that it shows, ``is_secure`` says that it is met at an https address, ``has_robots`` that it answers
+    for its robots.txt itself. ``without_space`` is what it may be called, too, where it is met at unusual ports of
+    a network that the run is allowed (see `space`).
     """
 
     name: str
@@ -39,6 +40,12 @@ class Behaviour:
     tls: str = ""
     is_secure: bool = False
     has_robots: bool = False
+    without_space: str = ""
+
+    def states(self, of_a: str, *, is_space: bool) -> frozenset[str]:
+        """Return the states that a ``refresh`` or a ``check`` may call it by."""
+        named = self.refreshed if of_a == "refresh" else self.checked
+        return named if is_space else named | {self.without_space}
 
     @property
     def host(self) -> str:

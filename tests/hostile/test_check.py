@@ -24,8 +24,8 @@ def findings(told):
 
 
 @pytest.mark.parametrize("name", BEHAVIOURS)
-def test_what_a_server_did_is_called_by_its_name(name, findings):
-    assert findings[name]["state"] in BEHAVIOURS[name].checked, findings[name]
+def test_what_a_server_did_is_called_by_its_name(name, findings, is_space):
+    assert findings[name]["state"] in BEHAVIOURS[name].states("check", is_space=is_space), findings[name]
 
 
 @pytest.mark.parametrize("name", [name for name, one in BEHAVIOURS.items() if one.is_good])

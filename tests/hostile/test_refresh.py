@@ -18,9 +18,9 @@ def told(world, record_of, tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", BEHAVIOURS)
-def test_what_a_server_did_is_called_by_its_name(name, told):
+def test_what_a_server_did_is_called_by_its_name(name, told, is_space):
     outcome = told.outcomes[name]
-    assert outcome["verdicts"][0]["state"] in BEHAVIOURS[name].refreshed, outcome
+    assert outcome["verdicts"][0]["state"] in BEHAVIOURS[name].states("refresh", is_space=is_space), outcome
     assert outcome["error"] is None
 
 

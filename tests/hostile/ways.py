@@ -29,12 +29,12 @@ def a_maze(peer: Peer) -> None:
 
 @behaviour("redirect-loop")
 def a_maze_of_two_hosts(peer: Peer) -> None:
-    move(peer, f"http://a-maze-that-goes-on{peer.port}.test{peer.path}/x")
+    move(peer, f"http://a-maze-that-goes-on.test{peer.port}{peer.path}/x")
 
 
 @behaviour("redirect-loop")
 def a_maze_that_goes_on(peer: Peer) -> None:
-    move(peer, f"http://a-maze-of-two-hosts{peer.port}.test{peer.path}/x")
+    move(peer, f"http://a-maze-of-two-hosts.test{peer.port}{peer.path}/x")
 
 
 @behaviour("invalid-url", "protocol-error")
@@ -82,7 +82,7 @@ def a_redirect_inside(peer: Peer) -> None:
     move(peer, INSIDE)
 
 
-@behaviour("unsafe-address")
+@behaviour("unsafe-address", without_space="connection-refused")
 def a_redirect_to_another_service(peer: Peer) -> None:
     move(peer, "http://all-is-well.test:25/")
 
@@ -132,7 +132,7 @@ def a_header_that_refreshes_inside(peer: Peer) -> None:
     peer.answer(MENDED, Refresh=f"0; url={INSIDE}")
 
 
-@good(tls="good")
+@good(tls="good", without_space="moved-permanently")
 def from_a_plain_address_to_a_secured_one(peer: Peer) -> None:
     if peer.is_tls:
         peer.answer(MENDED)
