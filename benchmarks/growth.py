@@ -64,6 +64,8 @@ RUNS: Final = {
     "lines": "\n",
     "capitals": "A",
     "hyphens": "aA-",
+    "remarks": "/*",
+    "remarked": "/* a",
 }
 """What stands in each of the places, over and over."""
 
