@@ -119,6 +119,11 @@ def replay_url(base: str, capture: Capture) -> str:
     return f"{base.rstrip('/')}/web/{capture.at:{_FORMAT}}id_/{capture.url}"
 
 
+def shown_url(base: str, capture: Capture) -> str:
+    """Return the address at which people see a capture."""
+    return f"{base.rstrip('/')}/web/{capture.at:{_FORMAT}}/{capture.url}"
+
+
 def time_of(url: str) -> datetime | None:
     """Return when a page was captured, by the address of its replay; None for any other address."""
     match = _REPLAY.search(url)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from crawler import frontmatter
 from crawler.change import Change, Outcome, Revision
-from crawler.config import Config
+from crawler.config import NAME, Config
 from crawler.errors import ChangedError, FileError, UsageError
 from crawler.frontmatter import Kind
 from crawler.place import Place, value
@@ -38,10 +38,10 @@ log = logging.getLogger(__name__)
 def paths(arguments: Iterable[Path]) -> Iterator[Path]:
     """Return the files that arguments name: files, folders (searched whole) and patterns such as ``posts/**/*.md``.
 
-    Each file is yielded once, as it is found, in an order that is always the same. In folders only files with one of
-    `SUFFIXES` count, and hidden and `SKIPPED` folders are passed over, as are links to folders, and to files outside of
-    the folder; a file that is named is always taken. Raises UsageError, before anything is yielded, for a name that
-    nothing has.
+    Each file is yielded once, as it is found, in an order that is always the same. In folders only files with one
+    of `SUFFIXES` count; hidden ones, `recrawl.yml` and `SKIPPED` folders are passed over, as are links to folders,
+    and to files outside of the folder; a file that is named is always taken. Raises UsageError, before anything is
+    yielded, for a name that nothing has.
     """
     return _files([found for argument in arguments for found in _expanded(Path(argument))])
 
@@ -92,7 +92,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         for entry in entries:
             suffix = os.path.splitext(entry.name)[1]  # noqa: PTH122 - a quarter of the time, for all files of a folder
-            is_one = suffix.lower() in SUFFIXES and not entry.name.startswith(".") and entry.is_file()
+            is_one = suffix.lower() in SUFFIXES and not _is_passed_over(entry.name) and entry.is_file()
             if is_one and (not entry.is_symlink() or _is_within(top, folder / entry.name)):
                 yield folder / entry.name
         inner = (entry.name for entry in reversed(entries) if entry.is_dir(follow_symlinks=False))
@@ -109,6 +109,10 @@ def _is_within(top: Path, link: Path) -> bool:
     return False
 
 
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name == NAME
+
+
 def _is_skipped(name: str) -> bool:
     return name.startswith(".") or name in SKIPPED
 
@@ -116,7 +120,7 @@ def _is_skipped(name: str) -> bool:
 def _covers(folder: Path, path: Path) -> bool:
     """Tell whether a search of a folder yields a file."""
     whole, top = path.absolute(), folder.absolute()
-    if not whole.is_relative_to(top) or path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
+    if not whole.is_relative_to(top) or path.suffix.lower() not in SUFFIXES or _is_passed_over(path.name):
         return False
     return not any(_is_skipped(part) for part in whole.relative_to(top).parts[:-1])
 

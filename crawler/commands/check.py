@@ -13,6 +13,7 @@ import click
 
 from crawler import config, corpus, links
 from crawler.breaker import Breaker
+from crawler.change import Outcome
 from crawler.commands.crawling import asking, overridden
 from crawler.commands.span import SpanType
 from crawler.config import Config
@@ -89,8 +90,10 @@ class PartsType(click.ParamType[frozenset[Part]]):
 )
 @click.option(
     "--fix",
-    type=click.Choice(["moved"]),
-    help="Put the new address in place of webUrl where the article has moved for good, seen twice a week apart.",
+    type=click.Choice(["moved", "archived"]),
+    multiple=True,
+    help="moved: put the new address in place of webUrl where the article has moved for good, seen twice a week apart."
+    " archived: where an article is dead, put the address of an archived copy at `archive_field` of recrawl.yml.",
 )
 @click.option("--anew", is_flag=True, help="Ask everything, also what a run that was broken off has asked.")
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How to report.")
@@ -104,7 +107,7 @@ def command(
     since: timedelta | None,
     strikes: int,
     fail_on: str,
-    fix: str | None,
+    fix: tuple[str, ...],
     anew: bool,
     style: str,
     quiet: bool,
@@ -119,6 +122,8 @@ def command(
     if not paths and not urls:
         raise click.UsageError("give PATHS, or a list with --urls")
     configured = overridden(config.find(paths, options["config"]), options)
+    if "archived" in fix and not configured.archive_field:
+        raise UsageError("--fix archived: name the place for the address of a copy as `archive_field` in recrawl.yml")
     parts = only or (links.ALL if body else links.ALL - {Part.BODY})
     named = hashlib.sha256(repr((paths, urls, sorted(parts))).encode()).hexdigest()
     with closing(Frontier()) as frontier:
@@ -137,7 +142,7 @@ def command(
             summary.ended = utc_now()
             reported.end(summary)
             if fix and not summary.interrupted:
-                failures += _fixed(reported, configured, state)
+                failures += _fixed(reported, fix, configured, state)
             if not summary.interrupted:
                 state.put_note(_NOTE, "")
     for failure in failures:
@@ -194,15 +199,25 @@ def _run(
     return run.failures
 
 
-def _fixed(repair: Repair, configured: Config, state: State) -> list[str]:
-    """Replace what has moved, tell what was replaced where, and return what could not be, by why."""
+def _fixed(repair: Repair, fix: tuple[str, ...], configured: Config, state: State) -> list[str]:
+    """Replace what has moved, add copies of what is dead, tell of it, and return what could not be done, by why."""
     failures = []
-    for outcome in repair.outcomes(configured, state, utc_now()):
+    for outcome in _outcomes(repair, fix, configured, state):
         for change in outcome.changes:
-            click.echo(f"{outcome.path}: {text(change.place)}: {line(change.old)} -> {line(change.new)}", err=True)
+            old = f"{line(change.old)} -> " if change.old else ""
+            click.echo(f"{outcome.path}: {text(change.place)}: {old}{line(change.new)}", err=True)
         if outcome.error:
             failures.append(outcome.error)
     return failures
+
+
+def _outcomes(repair: Repair, fix: tuple[str, ...], configured: Config, state: State) -> Iterator[Outcome]:
+    if "moved" in fix:
+        yield from repair.outcomes(configured, state, utc_now())
+    if "archived" in fix:
+        from crawler.rot.archival import Archival
+
+        yield from Archival(configured, state, utc_now).outcomes(repair.dead)
 
 
 def _resumed(state: State, named: str, now: datetime) -> datetime | None:

@@ -58,7 +58,8 @@ class Config:
     """How a run is to go, as `docs/configuration.md` explains key by key.
 
     Times are in seconds, sizes in bytes, ``allow_private`` are networks in CIDR notation, ``sites`` are by registered
-    domain, ``write`` are the optional fields that may be written, ``archive`` is where past captures are looked for.
+    domain, ``write`` are the optional fields that may be written, ``archive`` is where past captures are looked for,
+    ``archive_field`` the key path of the address of one, which no record has where it is empty.
     ``state`` is a folder.
     """
 
@@ -76,6 +77,7 @@ class Config:
     write: frozenset[Key] = frozenset()
     related: bool = False
     archive: str = "https://web.archive.org"
+    archive_field: str = ""
     state: Path = Path(".recrawl")
 
     def layout(self, fields: Mapping[str, Any]) -> Layout:

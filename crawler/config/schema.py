@@ -154,4 +154,5 @@ class File(BaseModel):
     )
     related: _Flag = False
     archive: Annotated[str, AfterValidator(_web)] = Field("", description="an http(s) address")
+    archive_field: Annotated[_KeyPath, Field(description="a key path such as archivedUrl")] = ""
     state: Annotated[str, Field(min_length=1, description="a folder")] = ""

@@ -23,21 +23,27 @@ from crawler.record import Record
 from crawler.replace import Replacer
 from crawler.report.rot import Report
 from crawler.report.rot.summary import Summary
+from crawler.standing import Life
 from crawler.state import State
+from crawler.target import Role
 
 BECAUSE: Final = Because("moved for good, to the same article, and seen twice a week apart")
 
 
 @dataclass
 class Repair:
-    """Tells a report of all findings, and keeps what is to be replaced: by file, the old addresses and the new ones."""
+    """Tells a report of all findings, and keeps what is to be done: by file, ``moved`` are old addresses and new ones,
+    ``dead`` are those of articles."""
 
     report: Report
     moved: dict[Path, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    dead: dict[Path, str] = field(default_factory=dict)
 
     def finding(self, finding: Finding) -> None:
-        """Keep what is to be replaced because of a finding."""
+        """Keep what is to be done because of a finding."""
         self.report.finding(finding)
+        if finding.life is Life.DEAD and finding.link.role is Role.ARTICLE:
+            self.dead |= {spot.path: finding.link.url for spot in finding.link.spots if spot.place}
         if finding.better and finding.is_proven:
             for spot in finding.link.spots:
                 if spot.place:

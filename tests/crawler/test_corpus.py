@@ -38,7 +38,7 @@ def tree(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = """
         b.md a.md c.txt d.png e.yml Z.MD .hidden.md _posts/2.md _posts/1.markdown sub/deep/x.mdx
-        .git/g.md node_modules/n.md _site/s.html sub/vendor/v.md named.rst .obsidian/o.md
+        .git/g.md node_modules/n.md _site/s.html sub/vendor/v.md named.rst .obsidian/o.md recrawl.yml
     """
     for name in names.split():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,7 @@ def test_a_folder_is_searched_in_a_fixed_order_without_what_nobody_wrote(tree):
     assert paths(str(tree)) == [str(tree / name) for name in FOUND]
 
 
-@pytest.mark.parametrize("name", ["named.rst", ".hidden.md", ".git/g.md", "node_modules/n.md", "d.png"])
+@pytest.mark.parametrize("name", ["named.rst", ".hidden.md", ".git/g.md", "node_modules/n.md", "d.png", "recrawl.yml"])
 def test_a_file_that_is_named_is_always_taken(tree, name):
     assert paths(name) == [name]
 

@@ -1,9 +1,12 @@
 """What `recrawl check` changes: addresses of articles that have moved for good; and the way from a verdict back."""
 
+import json
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from crawler import archive
 
 NEW = "/news/new-pier-opens-to-the-public"
 OLD = "/2020/10/new-pier-opens"
@@ -160,3 +163,62 @@ def test_a_verdict_is_explained_taken_back_and_not_given_again(web, record, recr
     assert "alive" in recrawl("why", web.url("/gone"), cwd=tmp_path).out
     after = check("--only", "article")
     assert (after.status, after.out.split("\t")[:2]) == (0, ["not-found", "alive"])
+
+
+GONE = "/2020/10/gone"
+ARCHIVE = "127.0.0.9"
+
+
+@pytest.fixture
+def dead(web, record, tmp_path):
+    """Write a record of an article that is gone, for which an archive has a copy, and return its file."""
+    url = web.url(GONE)
+    path = record(url)
+    near = datetime(2020, 10, 20, 17, 40, tzinfo=UTC)
+    rows = [["timestamp", "original"], ["20201021060708", url]]
+    web.page(archive.index_url("", url, near), json.dumps(rows), host=ARCHIVE, Content_Type="application/json")
+    written = f"archive: {web.url('', ARCHIVE)}\narchive_field: archivedUrl\n"
+    (tmp_path / "articles" / "recrawl.yml").write_text(written)
+    return path
+
+
+def test_a_dead_article_gets_the_address_of_its_copy_where_the_configuration_says(web, dead, check):
+    before = dead.read_text()
+    copy = f"{web.url('', ARCHIVE)}/web/20201021060708/{web.url(GONE)}"
+    result = check("--fix", "archived", "--strikes", "1")
+    assert result.status == 3
+    assert f"articles/one.md: archivedUrl: {copy}" in result.err
+    after = dead.read_text()
+    assert [line for line in after.splitlines() if line not in before.splitlines()] == [f'archivedUrl: "{copy}"']
+    assert "archivedUrl" not in check("--fix", "archived", "--strikes", "1").err
+    # Who takes it out again is heeded.
+    dead.write_text(before)
+    assert "archivedUrl" not in check("--fix", "archived", "--strikes", "1", "--anew").err
+    assert dead.read_text() == before
+
+
+def test_no_copy_is_named_of_what_may_be_back_or_lives_elsewhere(web, dead, check, article):
+    before = dead.read_text()
+    check("--fix", "archived")
+    assert dead.read_text() == before, "one strike is no death"
+    web.page("/now", article())
+    dead.write_text(before.replace(f'webUrl: "{web.url(GONE)}"', f'webUrl: "{web.url("/now")}"'))
+    moved = dead.read_text()
+    assert moved != before
+    check("--fix", "archived", "--strikes", "1", "--anew")
+    assert dead.read_text() == moved
+
+
+def test_an_archive_that_cannot_tell_is_a_failure_and_one_without_a_copy_is_none(web, dead, check):
+    web.page(archive.index_url("", web.url(GONE), datetime(2020, 10, 20, 17, 40, tzinfo=UTC)), "[]", host=ARCHIVE)
+    assert check("--fix", "archived", "--strikes", "1", "--fail-on", "never").status == 0
+    (dead.parent / "recrawl.yml").write_text("archive: http://127.0.0.9:1\narchive_field: archivedUrl\n")
+    result = check("--fix", "archived", "--strikes", "1", "--fail-on", "never", "--anew")
+    assert result.status == 1
+    assert "articles/one.md: the archive cannot tell whether it has a copy: nobody listens" in result.err
+
+
+def test_a_place_for_copies_has_to_be_named(moved, check):
+    result = check("--fix", "archived")
+    assert result.status == 2
+    assert "archive_field" in result.err
