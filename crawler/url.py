@@ -15,6 +15,7 @@ LONGEST = 8000
 _WEB = ("http", "https")
 
 # What may not stand in a host name (WHATWG URL, "forbidden domain code point"), and what is no character.
+_DOTS = ".\u3002\uff0e\uff61"  # all that separate the labels of a name (RFC 3490, section 3.1)
 _NO_HOST = re.compile('[\x00-\x20\x7f"#%/:<>?@\\[\\\\\\]^`{|}\ud800-\udfff]')
 
 # A scheme, told from ``host:port``.
@@ -128,7 +129,7 @@ def is_web(value: object) -> bool:
 
 
 def _is_host(parts: SplitResult) -> bool:
-    name = (parts.hostname or "").rstrip(".")
+    name = (parts.hostname or "").rstrip(_DOTS)
     return bool(name) and (parts.netloc.rpartition("@")[2].startswith("[") or not _NO_HOST.search(name))
 
 

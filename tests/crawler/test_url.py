@@ -173,6 +173,8 @@ def test_credentials():
         ("http://[::1", None),
         ("http://other.org:99999/", None),
         ("http:///a", None),
+        ("//。", None),
+        ("http://．｡/a", None),
         ("http://exa mple.org/a", None),
         ("/\ud800", None),
         ("", None),
