@@ -5,6 +5,7 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from crawler.job import utc_now
 from crawler.line import line
 from crawler.links import Mention, Part, listing
 from crawler.place import text
-from crawler.report.rot import FORMATS, report
+from crawler.report.rot import FORMATS, Report, report
 from crawler.report.rot.summary import Summary
 from crawler.rot.repair import Repair
 from crawler.rule import STRIKES, rules
@@ -125,26 +126,8 @@ def command(
     if "archived" in fix and not configured.archive_field:
         raise UsageError("--fix archived: name the place for the address of a copy as `archive_field` in recrawl.yml")
     parts = only or (links.ALL if body else links.ALL - {Part.BODY})
-    named = hashlib.sha256(repr((paths, urls, sorted(parts))).encode()).hexdigest()
-    with closing(Frontier()) as frontier:
-        gathering = Gathering(configured, parts)
-        frontier.fill(gathering.mentions(paths, urls))
-        frontier.seal()
-        with State.open(configured.state, utc_now()) as state:
-            began = utc_now()
-            resumed = None if anew else _resumed(state, named, began)
-            state.put_note(_NOTE, f"{named} {(resumed or began).isoformat()}")
-            summary = Summary(began)
-            reported = Repair(report(style, sys.stdout, quiet=quiet, verbose=bool(options["verbose"])))
-            failures = gathering.failures + _run(
-                configured, state, frontier, reported, summary, strikes=strikes, since=since, resumed=resumed
-            )
-            summary.ended = utc_now()
-            reported.end(summary)
-            if fix and not summary.interrupted:
-                failures += _fixed(reported, fix, configured, state)
-            if not summary.interrupted:
-                state.put_note(_NOTE, "")
+    task = Task(configured, paths, urls, parts, strikes, since, fix)
+    summary, failures = task.run(report(style, sys.stdout, quiet=quiet, verbose=bool(options["verbose"])), anew=anew)
     for failure in failures:
         warn(failure)
     if summary.interrupted:
@@ -152,6 +135,61 @@ def command(
     if _has_rot(summary, fail_on):
         return Exit.ROT
     return Exit.FAILED if failures else Exit.WELL
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be checked, how, and what to be fixed by it; the fields are those of the command line."""
+
+    config: Config
+    paths: tuple[Path, ...]
+    urls: tuple[Path, ...]
+    parts: frozenset[Part]
+    strikes: int
+    since: timedelta | None
+    fix: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """By this a run that was broken off is known again."""
+        return hashlib.sha256(repr((self.paths, self.urls, sorted(self.parts))).encode()).hexdigest()
+
+    def run(self, report: Report, *, anew: bool) -> tuple[Summary, list[str]]:
+        """Do it, unless ``anew`` where a run of it was broken off; return what was found, and what failed, by why."""
+        gathering = Gathering(self.config, self.parts)
+        with closing(Frontier()) as frontier:
+            frontier.fill(gathering.mentions(self.paths, self.urls))
+            frontier.seal()
+            with State.open(self.config.state, utc_now()) as state:
+                summary, failures = self._run(state, frontier, Repair(report), anew=anew)
+        return summary, gathering.failures + failures
+
+    def _run(self, state: State, frontier: Frontier, repair: Repair, *, anew: bool) -> tuple[Summary, list[str]]:
+        began = utc_now()
+        resumed = None if anew else _resumed(state, self.name, began)
+        state.put_note(_NOTE, f"{self.name} {(resumed or began).isoformat()}")
+        summary = Summary(began)
+        failures = self._check(state, frontier, repair, summary, resumed)
+        summary.ended = utc_now()
+        repair.end(summary)
+        if not summary.interrupted:
+            failures += _fixed(repair, self.fix, self.config, state)
+            state.put_note(_NOTE, "")
+        return summary, failures
+
+    def _check(
+        self, state: State, frontier: Frontier, repair: Repair, summary: Summary, resumed: datetime | None
+    ) -> list[str]:
+        from crawler.rot.ledger import Ledger
+        from crawler.rot.run import Run
+
+        # What was made so far stays to the end, and what is made from now on seldom goes in circles.
+        gc.freeze()
+        gc.set_threshold(20_000, 50, 50)
+        ledger = Ledger(state, frontier, repair, summary, rules(self.strikes), Breaker(), self.since, resumed)
+        run = Run(self.config, ledger, utc_now)
+        run.check()
+        return run.failures
 
 
 class Gathering:
@@ -174,29 +212,6 @@ class Gathering:
                 yield from listing.read(path)
             except FileError as error:
                 raise UsageError(str(error)) from error
-
-
-def _run(
-    configured: Config,
-    state: State,
-    frontier: Frontier,
-    reported: Any,
-    summary: Summary,
-    *,
-    strikes: int,
-    since: timedelta | None,
-    resumed: datetime | None,
-) -> list[str]:
-    from crawler.rot.ledger import Ledger
-    from crawler.rot.run import Run
-
-    # What was made so far stays to the end, and what is made from now on seldom goes in circles.
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 50)
-    ledger = Ledger(state, frontier, reported, summary, rules(strikes), Breaker(), since, resumed)
-    run = Run(configured, ledger, utc_now)
-    run.check()
-    return run.failures
 
 
 def _fixed(repair: Repair, fix: tuple[str, ...], configured: Config, state: State) -> list[str]:

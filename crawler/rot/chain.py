@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from crawler.breaker import OF_THE_HOST
 from crawler.condition import ALWAYS, Condition
 from crawler.fetch import NOT_MODIFIED, Failure, Fetch, Hop, MayPass, Problem, Unanswered
-from crawler.rot.client import Line, Reply
+from crawler.rot.client import Line
+from crawler.rot.reply import Reply
 from crawler.target import Target
 from crawler.url import absolute, host, split
 

@@ -8,7 +8,6 @@ proxy, follows no redirect and resolves no name by itself.
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -18,31 +17,14 @@ import pycurl
 
 from crawler.address import AddressPolicy
 from crawler.condition import CODINGS
-from crawler.fetch import Failure, MayPass, Problem, Unanswered, told
+from crawler.fetch import Failure, MayPass, Problem, Unanswered
 from crawler.rot.diagnosis import READABLE, problem_of
-
-DRAINED: Final = 64 * 1024
-"""Bytes of an answer that are read though nobody needs them: a connection that is kept is cheaper than a new one."""
-
-SNIFFED: Final = 16 * 1024
-"""Bytes that are kept of what is no page."""
+from crawler.rot.reply import Body, Reply, headers_of
 
 _MAY_PASS: Final = frozenset(
     {Failure.DNS_TROUBLE, Failure.REFUSED, Failure.RESET, Failure.TIMEOUT, Failure.UNREACHABLE}
 )
 _NO_ISSUER: Final = frozenset((20, 21))  # X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, _TO_VERIFY_LEAF_SIGNATURE
-_TEXTS: Final = (b"html", b"text/plain", b"xml")
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer: ``headers`` have lower-case names, each with its last value; ``body`` is unpacked, and not
-    ``is_whole`` where no more of it was wanted, or came."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    is_whole: bool = True
 
 
 class Client:
@@ -95,28 +77,6 @@ def _options(user_agent: str, timeout: float) -> dict[int, Any]:
     }
 
 
-@dataclass(slots=True)
-class _Body:
-    """Takes what comes of a body: ``most`` bytes are kept; of more, no more than `DRAINED` are waited for."""
-
-    most: int
-    head: list[bytes]
-    kept: bytearray = field(default_factory=bytearray)
-    size: int = 0
-
-    def __call__(self, data: bytes) -> int | None:
-        if not self.size and not _is_text(self.head):
-            self.most = min(self.most, SNIFFED)
-        if self.size < self.most:
-            self.kept += data
-        self.size += len(data)
-        return None if self.size <= self.most + DRAINED else 0
-
-    @property
-    def is_full(self) -> bool:
-        return self.size > self.most
-
-
 class Line:
     """One handle of libcurl, used for one chain of requests after the other. Each uses it as a context manager.
 
@@ -167,7 +127,7 @@ class Line:
         another attempt makes sense.
         """
         lines: list[bytes] = []
-        body = _Body(most, lines)
+        body = Body(most, lines)
         self._prepare(url, addresses, headers, head=head, fresh=fresh)
         self.handle.setopt(pycurl.HEADERFUNCTION, lines.append)
         self.handle.setopt(pycurl.WRITEFUNCTION, body)
@@ -179,9 +139,9 @@ class Line:
         self.is_connected = bool(lines) or self.handle.getinfo(pycurl.CONNECT_TIME) > 0
         status = self.handle.getinfo(pycurl.RESPONSE_CODE)
         if code == pycurl.E_OK:
-            return Reply(status, _headers(lines), bytes(body.kept), is_whole=not body.is_full)
+            return Reply(status, headers_of(lines), bytes(body.kept), is_whole=not body.is_full)
         if status and body.size and (body.is_full or code in READABLE):
-            return Reply(status, _headers(lines), bytes(body.kept), is_whole=False)
+            return Reply(status, headers_of(lines), bytes(body.kept), is_whole=False)
         raise self._failure(code, message)
 
     def _prepare(
@@ -252,22 +212,3 @@ def _place(url: str, addresses: Sequence[str]) -> str:
         return ""
     listed = ",".join(f"[{address}]" if ":" in address else address for address in addresses)
     return f"{host}:{port or (443 if scheme == 'https' else 80)}:{listed}"
-
-
-def _headers(lines: Sequence[bytes]) -> dict[str, str]:
-    """Return the headers of the last response: others before it were informational (RFC 9110, section 15.2)."""
-    headers: dict[str, str] = {}
-    for line in b"".join(lines).decode("latin-1").split("\n"):
-        if line.startswith("HTTP/"):
-            headers.clear()
-            continue
-        name, colon, value = line.partition(":")
-        if colon:
-            key, said = name.strip().lower(), value.strip()
-            headers[key] = told(key, [headers[key], said]) if key in headers else said
-    return headers
-
-
-def _is_text(head: Sequence[bytes]) -> bool:
-    kinds = [line.lower() for line in head if line[:13].lower() == b"content-type:"]
-    return not kinds or any(text in kinds[-1] for text in _TEXTS)
