@@ -11,7 +11,7 @@ from crawler.state import AmpStatus
 from crawler.target import Role, Target
 
 _KEYS: Final = {Role.ARTICLE: Key.URL, Role.WEB: Key.WEB_URL, Role.AMP: Key.AMP, Role.AMP_CACHE: Key.AMP_CACHE}
-_POINTLESS: Final = frozenset({AmpStatus.REDIRECTS_TO_CANONICAL, AmpStatus.GONE, AmpStatus.NON_AMP_HTML})
+_POINTLESS: Final = frozenset({AmpStatus.REDIRECTS_TO_CANONICAL, AmpStatus.GONE})
 
 
 def following(record: Record, fetches: Sequence[Fetch], amp_status: AmpStatus | None = None) -> Target | None:

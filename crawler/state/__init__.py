@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from crawler import __version__, frontmatter, recheck, verdict
+from crawler import __version__, frontmatter, recheck
 from crawler.change import Outcome
 from crawler.condition import ALWAYS, Condition, condition
 from crawler.errors import FrontMatterError, StateError
@@ -24,9 +24,8 @@ from crawler.state.restraints import Restraints
 from crawler.state.robots import Robots
 from crawler.state.sites import Sites
 from crawler.state.tracks import Tracks
-from crawler.state.urls import AmpStatus, Answer, Known, Move, Urls
+from crawler.state.urls import AmpStatus, Answer, Known, Move, Urls, is_article
 from crawler.target import Role
-from crawler.url import same
 
 __all__ = ["AmpStatus", "Answer", "Checked", "Filed", "Host", "Known", "Move", "Names", "State", "Written"]
 
@@ -35,8 +34,6 @@ LOCK: Final = "lock"
 
 OK: Final = 200
 NOT_MODIFIED: Final = 304
-
-_ARTICLES: Final = frozenset(state for state in verdict.State if state.is_article)
 
 
 class State:
@@ -145,7 +142,7 @@ class State:
         `ALWAYS` where it was not the article, which must not be taken for unchanged, and where its host has called
         pages unchanged that were not.
         """
-        if answer is None or not _is_article(answer.state):
+        if answer is None or not is_article(answer.state):
             return ALWAYS
         found = condition(answer.final_url or answer.url, answer.etag, answer.last_modified, answer.coding)
         return ALWAYS if found and self.tracks.validators(answer.url).are_false else found
@@ -206,7 +203,7 @@ class State:
                 is_read=to_read or (kept is not None and kept.is_read),
             )
         )
-        if sighting.moved_permanently and _is_article(sighting.state):
+        if sighting.moved_permanently and is_article(sighting.state):
             self.urls.see_move(sighting.url, sighting.final_url, sighting.at)
         elif sighting.status == OK and before is not None:
             self.urls.forget_move(sighting.url)
@@ -215,7 +212,7 @@ class State:
     def _see_amp(self, sightings: Sequence[Sighting]) -> None:
         article = next((seen for seen in sightings if seen.role is Role.ARTICLE), None)
         amp = next((seen for seen in sightings if seen.role is Role.AMP), None)
-        if article and amp and (status := _amp_status(article, amp)):
+        if article and amp and (status := AmpStatus.of(article, amp)):
             self.urls.put_amp(article.url, status, amp.at)
 
     def _check(self, outcome: Outcome, at: datetime) -> None:
@@ -228,19 +225,6 @@ class State:
         self.records.put(outcome.path, Checked(hashlib.sha256(data).hexdigest(), at))
         if outcome.written:
             self.records.put_written(outcome.path, (change.place for change in outcome.changes), fields, at)
-
-
-def _is_article(state: str) -> bool:
-    # The file may know states of another version.
-    return state in _ARTICLES
-
-
-def _amp_status(article: Sighting, amp: Sighting) -> AmpStatus | None:
-    if same(amp.final_url, article.url) or same(amp.final_url, article.final_url):
-        return AmpStatus.REDIRECTS_TO_CANONICAL
-    if amp.state in (verdict.State.GONE, verdict.State.NOT_FOUND):
-        return AmpStatus.GONE
-    return AmpStatus.VALID if _is_article(amp.state) else None
 
 
 def _make(folder: Path) -> None:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from crawler import verdict
 from crawler.history import History
 from crawler.observation import Observation
+from crawler.sighting import Sighting
 from crawler.state.database import Database, id_of
 from crawler.url import host as host_of
 from crawler.url import same
@@ -15,13 +17,29 @@ SETTLED: Final = timedelta(days=7)
 """Time over which a permanent redirect has to be seen before it is believed: some are mistakes, and taken back."""
 
 
+_ARTICLES: Final = frozenset(state for state in verdict.State if state.is_article)
+
+
+def is_article(state: str) -> bool:
+    """Tell whether a state that was stored is one in which an article answers; the file may know other states."""
+    return state in _ARTICLES
+
+
 class AmpStatus(StrEnum):
     """What the AMP page of an article was when it was last asked."""
 
     VALID = "valid"
     REDIRECTS_TO_CANONICAL = "redirects_to_canonical"
     GONE = "gone"
-    NON_AMP_HTML = "non_amp_html"
+
+    @classmethod
+    def of(cls, article: Sighting, amp: Sighting) -> "AmpStatus | None":
+        """Return what the AMP page was, by what was seen of it and of its article; None where that cannot be told."""
+        if same(amp.final_url, article.url) or same(amp.final_url, article.final_url):
+            return cls.REDIRECTS_TO_CANONICAL
+        if amp.state in (verdict.State.GONE, verdict.State.NOT_FOUND):
+            return cls.GONE
+        return cls.VALID if is_article(amp.state) else None
 
 
 @dataclass(frozen=True, slots=True)
