@@ -34,7 +34,8 @@ _FOREIGN_MARKS: Final = {0x200E: " ", 0x200F: " ", 0x061C: " ", 0x060C: ",", 0x0
 
 _JOINT: Final = "\u2060"  # holds the words of one name together
 _PART = r"[^\s\d_.,:;/()|-]"
-_WORD = rf"(?P<month>{_PART}{{2,14}}+|{_PART}{{1,3}}\.{_PART}{{1,2}}(?=\.))"
+# What has a point within comes first: Thai shortens its months to a letter and a vowel, a point and a letter.
+_WORD = rf"(?P<month>{_PART}{{1,3}}\.{_PART}{{1,2}}(?=\.)|{_PART}{{2,14}}+)"
 _GLUE = r"(?:[^\W\d_]{1,5}+['’.]?(?:[^\W\d_]\.)?\s+)?"
 _ORDINAL = r"(?:\s?[.ºª»”]|-?(?:st|nd|rd|th|er|a|mh)\b)?"
 _CENTURY = r"(?:19|20|25|1[34])"
@@ -216,8 +217,9 @@ def _gregorian(year: int, month: int, day: int, tongue: Tongue) -> date | None:
 
 
 def _year(digits: str) -> int:
-    year = int(digits.lstrip("'’"))
-    if year < 100:
+    # ``0001`` is what systems write for no date at all.
+    year = int(digits := digits.lstrip("'’"))
+    if len(digits) < 3:
         return 2000 + year if year < 70 else 1900 + year
     return year
 
