@@ -21,14 +21,27 @@ _BLANKS: Final = re.compile(r"\s+")
 _LONG: Final = 100_000
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS: Final = {code: None for code in range(128) if not chr(code).isalnum()}
-_DOTS: Final = ("[...]", "[…]", "...", "…")
-_END: Final = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
+_DOTS: Final = r"(?:[\[(]\s*(?:\.{3,}|…)\s*[\])]|\.{3,}|\.(?: \.){2,}|…[….]*|⋯+|‥+|。{3,})"
+_MORE: Final = (
+    r"(?:(?:read |learn |see )?more|continue reading|(?:hier )?weiterlesen|mehr(?: lesen)?|lire (?:la suite|plus)|"
+    r"leer más|seguir leyendo|le(?:ia|r) mais|leggi (?:tutto|di più)|lees (?:meer|verder)|läs mer|les mer|læs mere|"
+    r"lue lisää|czytaj (?:dalej|więcej)|číst dál|читать (?:далее|дальше)|читати далі|devamı|続きを読む|阅读全文|"
+    r"閱讀全文|더 ?보기)"
+)
+# Behind the dots, or in their place, templates put a link to the rest.
+_CUT: Final = re.compile(
+    rf"\s*(?:{_DOTS}(?:\s*[\[(]?{_MORE}[\])]?)?|\[{_MORE}\]|\s{_MORE}\s*(?:{_DOTS}|[→»›>]))[\s→»›>]*$", re.IGNORECASE
+)
+_TAIL: Final = 60
+"""Characters at the end of a text in which it says that it was cut."""
+
+_END: Final = re.compile(r"[.!?…。！？।॥؟۔։።။។｡][\"'”’»)\]]*$")
 _NO_END: Final = re.compile(
     r"(?<![^\W_])(?:\d{1,2}|[^\W\d_]|Dr|Mr|Mrs|Ms|Mx|Prof|Sr|Jr|St|Ste|Gen|Col|Lt|Sgt|Capt|Gov|Sen|Rep|Rev|Hon|Inc|Ltd|Co|"
     r"Corp|No|Nr|Núm|Fig|Vol|Abs|Art|Bd|Hr|Fr|Frl|Mme|Mlle|Sra?|Sta|Dña|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Okt|Nov|Dec|Dez|"
     r"vs|approx|ca|bzw|evtl|ggf|inkl|exkl|vgl|geb|gest|dpa|u\.a|z\.B|d\.h|e\.g|i\.e|U\.S)\.\s*$"
 )
-_SENTENCE: Final = re.compile(r"(?<![.!?…।؟])[.!?…।؟]+[\"'”’»)\]]*(?=\s)|[。！？]+[\"'”’」』)\]]*")
+_SENTENCE: Final = re.compile(r"(?<![.!?…।॥؟۔։።။។])[.!?…।॥؟۔։።။។]+[\"'”’»)\]]*(?=\s)|[。！？｡]+[\"'”’」』)\]]*")
 
 
 def clean(text: str) -> str:
@@ -58,14 +71,18 @@ def fold(text: str) -> str:
 
 def is_cut(text: str) -> bool:
     """Tell whether a text says of itself that it was cut short."""
-    return text.rstrip().endswith(_DOTS)
+    return _cut(text) is not None
 
 
 def uncut(text: str) -> str:
-    """Return a text without the dots that say it was cut, and without the comma or dash before them."""
-    end = text.rstrip()
-    dots = next((dots for dots in _DOTS if end.endswith(dots)), "")
-    return end.removesuffix(dots).rstrip("." if dots == "..." else "").rstrip(" \t\n,;:–—-") if dots else text
+    """Return a text without the dots that say it was cut, without the link to its rest, and without the comma or dash
+    before them."""
+    cut = _cut(text)
+    return text[: cut.start()].rstrip(" \t\n,;:–—-") if cut else text
+
+
+def _cut(text: str) -> re.Match[str] | None:
+    return _CUT.search(text, max(len(text) - _TAIL, 0))
 
 
 def is_whole(text: str) -> bool:

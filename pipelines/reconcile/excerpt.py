@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Final
 
-from crawler import mark, prose, story
+from crawler import garble, mark, prose, story
 from crawler.evidence import Evidence, Field
 from crawler.layout import Key
 from crawler.verdict import State
 from pipelines import excerpt
+from pipelines.reconcile import completion
 from pipelines.reconcile.case import Case, Decision
-from pipelines.reconcile.completion import LONGEST, completed, continues, is_cut, spanning
+from pipelines.reconcile.completion import LONGEST, continues, is_cut, spanning
 
 SHORTEST: Final = 40
 """Characters below which a description describes little."""
@@ -67,21 +67,17 @@ def _corrected(case: Case, old: str, evidence: tuple[Evidence, ...]) -> Decision
     same = next((item for item in stated if _is_respelt(old, item.value)), None)
     if same:
         return case.change(Key.EXCERPT, same.value, "it was garbled", (same,))
-    return _completed(case, old, stated) or case.kept(Key.EXCERPT, _why(old, stated), evidence)
+    for reading in (old, *garble.readings(old)):
+        if completed := _completed(case, reading, stated):
+            return completed
+    return case.kept(Key.EXCERPT, _why(old, stated), evidence)
 
 
 def _is_respelt(old: str, new: str) -> bool:
     """Tell whether a text says the same without the marks of having been escaped or encoded wrongly."""
-    if not _GARBLED.search(old) or _GARBLED.search(new):
+    if _GARBLED.search(new):
         return False
-    return prose.fold(_decoded(old)) == prose.fold(new)
-
-
-def _decoded(text: str) -> str:
-    """Read a text that was UTF-8 and taken for Windows-1252, with its entities and mark-up."""
-    with suppress(UnicodeError):
-        text = text.encode("cp1252").decode("utf-8")
-    return prose.clean(text)
+    return garble.has_lost(old, new) or any(prose.fold(reading) == prose.fold(new) for reading in garble.readings(old))
 
 
 def _why(old: str, stated: tuple[Evidence, ...]) -> str:
@@ -109,7 +105,7 @@ def _completed(case: Case, old: str, evidence: tuple[Evidence, ...]) -> Decision
         return case.change(Key.EXCERPT, best.value, "it was cut", (best,))
     longest = prose.uncut(best.value) if best else start
     for paragraphs in _passages(case, start):
-        text = completed(spanning(paragraphs, longest), longest)
+        text = completion.completed(spanning(paragraphs, longest), longest)
         if text and len(text) <= _longest(case):
             return case.change(Key.EXCERPT, text, "it was cut", (), ("the article's own words",))
     if best is None or len(longest) < len(start) + GAIN:

@@ -36,7 +36,22 @@ def test_fold_is_blind_to_case_accents_and_marks(one, other):
 
 @pytest.mark.parametrize(
     ("text", "left"),
-    [("It goes on...", "It goes on"), ("It goes on, …", "It goes on"), ("Here [...] ", "Here"), ("On – […]", "On")],
+    [
+        ("It goes on...", "It goes on"),
+        ("It goes on, …", "It goes on"),
+        ("Here [...] ", "Here"),
+        ("On – […]", "On"),
+        ("On (…)", "On"),
+        ("On (...)", "On"),
+        ("On . . .", "On"),
+        ("On……", "On"),
+        ("On⋯", "On"),
+        ("つづく。。。", "つづく"),
+        ("It goes on … Read more", "It goes on"),
+        ("It goes on... Continue reading →", "It goes on"),
+        ("Es geht [weiterlesen]", "Es geht"),
+        ("Es geht Mehr…", "Es geht"),
+    ],
 )
 def test_what_was_cut(text, left):
     assert is_cut(text)
@@ -44,7 +59,13 @@ def test_what_was_cut(text, left):
     assert not is_whole(text)
 
 
-@pytest.mark.parametrize("text", ["It ends.", "Really?", "“It ends.”", "終わり。", "انتهى؟"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("It ends.", "Really?", "“It ends.”", "It has much more.", "終わり。", "انتهى؟"),
+        *("ختم ہوا۔", "ပြီးပါပြီ။", "አበቃ።", "Վերջ։"),
+    ],
+)
 def test_what_is_whole(text):
     assert is_whole(text)
     assert not is_cut(text)

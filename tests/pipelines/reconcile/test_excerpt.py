@@ -114,6 +114,9 @@ def test_one_that_was_cut_becomes_no_less_cut_for_a_few_letters(settled):
         ("The &quot;pier&quot; of Port Calder &amp; its opening day", 'The "pier" of Port Calder & its opening day'),
         ("The <b>pier</b> of Port Calder and its opening day", "The pier of Port Calder and its opening day"),
         ("La jetÃ©e du port a Ã©tÃ© ouverte au public mardi", "La jetée du port a été ouverte au public mardi"),
+        ("La jetÃ©e du port, inaugurée, est ouverte à tous", "La jetée du port, inaugurée, est ouverte à tous"),
+        ("La jet\ufffde du port a \ufffd\ufffdt\ufffd ouverte au public", "La jetée du port a été ouverte au public"),
+        ("Ïðîôñîþç ïîäïèñàë äîãîâîð ïîçäíî âå÷åðîì âî âòîðíèê", "Профсоюз подписал договор поздно вечером во вторник"),
     ],
 )
 def test_one_that_was_garbled_is_corrected(old, new, settled):
@@ -132,6 +135,14 @@ def test_one_that_was_garbled_stays_where_the_page_has_none_that_is_not(settled)
     assert settled("La <b>jetÃ©e</b> du port est ouverte au public.", "La jetÃ©e du port est ouverte au public.") == (
         "kept: it is whole"
     )
+
+
+@pytest.mark.parametrize(
+    "old", ["La jetÃ©e du port a Ã©tÃ© ouv ...", "La jet&eacute;e du port a &amp;eacute;t&eacute; ouv…"]
+)
+def test_one_that_was_garbled_and_cut_is_completed(old, settled):
+    whole = "La jetée du port a été ouverte au public mardi, quatre ans après."
+    assert settled(old, whole) == whole
 
 
 def test_one_of_which_too_little_is_left_stays(settled):
