@@ -153,6 +153,11 @@ def of_heading(kind: str, heading: str, most: float = MOST) -> str | None:
     return next((mark.name for mark in _marks("titles", kind) if mark.name in found), None)
 
 
+def fills(kind: str, name: str) -> bool:
+    """Tell whether a mark of ``titles.<kind>`` fills `MOST` of a name, whatever its parts."""
+    return _filled(kind, name, MOST) is not None
+
+
 def is_in(kind: str, heading: str) -> bool:
     """Tell whether a heading has any mark of ``titles.<kind>``, be it ever so small a part of it."""
     return next(_borne(heading, "titles", kind), None) is not None

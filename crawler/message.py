@@ -91,8 +91,11 @@ def _in_markup(page: Page) -> Iterator[tuple[State, str]]:
 
 
 def _is_message(title: str) -> bool:
-    """Tell whether a record is named like an error: it was made of one, and its headline excuses nothing."""
-    return any(mark.of_heading(kind, title) for kind, _ in _KINDS) and len(title.split()) < _SENTENCE
+    """Tell whether a record is named like an error: it was made of one, and its headline excuses nothing.
+
+    A word before a colon that errors have, too, is none: ``Captcha: who invented it?``
+    """
+    return len(title.split()) < _SENTENCE and any(mark.fills(kind, title) for kind, _ in _KINDS)
 
 
 _SENTENCE: Final = 5

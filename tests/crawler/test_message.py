@@ -32,6 +32,24 @@ def said(*arguments, **named):
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        *("Captcha: who invented it?", "Datenschutz: Strafe gegen eine Klinik", "港口渡轮工人同意结束十年来最长的罢工"),
+        *("クッキーの作り方 失敗しない三つのコツ", "개인정보 유출 사고, 통신사 대표 사과"),
+    ],
+)
+def test_a_headline_that_has_a_word_of_theirs_is_no_message(title):
+    own = record(title=title, excerpt=None)
+    assert said(page(f"{title} | Calder Post", title, TEXT), own) is None
+    assert said(page(f"{title} | Calder Post", title, TEXT * 40), own) is None
+
+
+def test_a_record_that_was_made_of_an_error_excuses_none():
+    for title in ("Page not found", "页面不存在", "Captcha"):
+        assert said(page(title, title, TEXT), record(title=title, excerpt=None))
+
+
+@pytest.mark.parametrize(
     ("heading", "state"),
     [
         ("Just a moment...", State.BLOCKED),
