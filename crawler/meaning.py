@@ -50,7 +50,7 @@ MEANINGS: Final[dict[str, str]] = {
 LIVES: Final[dict[Life, str]] = {
     Life.ALIVE: "The last look that told anything saw it alive.",
     Life.FAILING: "It has been struck since it was last seen alive, but not often or long enough to be called dead.",
-    Life.DEAD: "Looks over days have found nothing else than that it is not there.",
+    Life.DEAD: "As many looks in a row as are asked for have found nothing else than that it is not there.",
     Life.UNSURE: "What stands between it and us hides whether it lives.",
 }
 """One sentence for each verdict."""

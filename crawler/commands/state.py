@@ -87,5 +87,5 @@ def prune(older: timedelta, **options: Any) -> int:
     """Forget records whose file is gone, and addresses that were not asked for long."""
     with recall(options, keep=True) as state:
         pruned = forget(state.database, state.records.root, utc_now() - older)
-    click.echo(f"{pruned.records:,} records and {pruned.addresses:,} addresses forgotten")
+    click.echo(f"forgotten: records {pruned.records:,}, addresses {pruned.addresses:,}")
     return Exit.WELL

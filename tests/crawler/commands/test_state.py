@@ -40,7 +40,7 @@ def test_a_file_that_is_no_export_is_named(learned, recrawl, tmp_path):
 
 def test_pruning_says_what_it_did(learned, recrawl):
     (learned / "one.md").unlink()
-    assert recrawl("state", "prune", "--in", learned).out == "1 records and 0 addresses forgotten\n"
+    assert recrawl("state", "prune", "--in", learned).out == "forgotten: records 1, addresses 0\n"
 
 
 def test_there_must_be_a_state_to_export(tmp_path, recrawl):
