@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from crawler.markup import HEADINGS, Element
 from crawler.page import Page
 from crawler.prose import fold
@@ -44,7 +46,8 @@ SHORTEST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The likeliest heading, if there is one; whether the page confirms it, and whether it is the only ``h1``.
+    """The likeliest heading, if there is one; whether the page confirms it, and whether it is the only ``h1``, and
+    whether all of it is a link, as the headings of teasers are.
 
     Where a page has no ``h1`` and no name but its ``title``, its first ``h2`` stands for the only ``h1``.
     """
@@ -52,6 +55,7 @@ class Headline:
     element: Element | None = None
     is_confirmed: bool = False
     is_alone: bool = False
+    is_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,10 @@ def _read(page: Page) -> Headline:
         if best is not None and best[0] >= SAME:
             break
     if best is not None:
-        return Headline(best[2], best[0] >= CONFIRMED, main == 1 and best[2].tag == "h1")
+        is_alone = main == 1 and best[2].tag == "h1"
+        return Headline(best[2], best[0] >= CONFIRMED, is_alone, _link(best[2]) is not None)
     first = _first(page)
-    return Headline(first, is_alone=first is not None)
+    return Headline(first, is_alone=first is not None, is_link=first is not None and _link(first) is not None)
 
 
 def _first(page: Page) -> Element | None:
@@ -123,10 +128,16 @@ def _unconfirmed(element: Element, level: float) -> float:
     return level + ENTRY * is_entry
 
 
+def _link(heading: Element) -> LexborNode | None:
+    """Return the link that a heading is from its first letter to its last."""
+    link = heading.node.css_first("a[href]")
+    return link if link is not None and fold(link.text()) == fold(heading.node.text()) else None
+
+
 def _leads_home(element: Element, page: Page) -> bool:
     """Tell whether a heading is but a link to the site's front page: then it is the site's name."""
-    link = element.node.css_first("a[href]")
-    if link is None or fold(link.text()) != fold(element.node.text()):
+    link = _link(element)
+    if link is None:
         return False
     address = page.absolute(link.attributes.get("href") or "") or ""
     return (

@@ -7,13 +7,16 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from crawler import mark
-from crawler.prose import clean, fold
+from crawler.prose import clean, fold, is_cut, uncut
 
 ALIKE: Final = 85.0
 """Similarity (0 to 100) from which on two headlines are one: editors mend typing errors and swap a word."""
 
 TELLING: Final = 15
 """Letters from which on a headline within a longer name is no chance."""
+
+CUT: Final = 30
+"""Letters of a name that was cut from which on it is known by them; half of them where a letter says more."""
 
 EXTRA: Final = 0.25
 """Share of a name that may stand around the headline without a separator, such as a kicker in the same element."""
@@ -43,9 +46,19 @@ def same(one: str, other: str) -> bool:
         return False
     if fold(short) == fold(long):
         return True
+    if _is_beginning(short, long):
+        return True
     if len(fold(short)) >= TELLING and short.casefold() in long.casefold():
         return _is_part(short, long)
     return fuzz.ratio(fold(short), fold(long)) >= ALIKE and _numbers(short) == _numbers(long)
+
+
+def _is_beginning(short: str, long: str) -> bool:
+    """Tell whether a name that was cut is the beginning of another one, which goes on as no error does."""
+    start, whole = fold(uncut(short)), fold(long)
+    if not is_cut(short) or len(start) < (CUT if start.isascii() else CUT // 2) or not whole.startswith(start):
+        return False
+    return not any(mark.of_heading(kind, part) for part in parts(long)[1:] for kind in _NOT_ITS_NAME)
 
 
 def _numbers(text: str) -> Counter[str]:

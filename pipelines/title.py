@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from crawler import headline, jsonld, prose
 from crawler.evidence import Choice, Evidence, Field
@@ -21,6 +22,10 @@ _KICKER = re.compile(
 _MARKS = re.compile(r"[\s¶#§]+$|^[\s|»:]+|^(?:\.{2,}|…):\s*|\s+[|»–—·-]+\s*$|\|$")
 
 
+TEASER: Final = 0.5
+"""Trust in a heading that is a link, and that nothing else on the page confirms: it names what it leads to."""
+
+
 def find(page: Page) -> Iterator[Evidence]:
     """Yield every title that a page gives itself, with and without what templates put around it."""
     for name, source, trust in (("ogtitle", "og:title", 0.74), ("twittertitle", "twitter:title", 0.66)):
@@ -36,6 +41,8 @@ def find(page: Page) -> Iterator[Evidence]:
         source, trust = (
             ("headline", 0.83) if found.is_confirmed else ("only h1", 0.75) if found.is_alone else ("heading", 0.5)
         )
+        if found.is_link and not found.is_confirmed:
+            trust = min(trust, TEASER)
         value = _MARKS.sub("", _without_kicker(found.element))
         yield Evidence(Field.TITLE, value, source, page.url, trust, found.element.text)
 

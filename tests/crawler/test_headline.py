@@ -31,6 +31,13 @@ def test_a_heading_that_nothing_confirms():
     assert not found("<h1>One</h1><h1>Two</h1>").is_alone
 
 
+def test_a_heading_may_be_a_link_from_its_first_letter_to_its_last():
+    for tag in ("h1", "h2"):
+        assert found(f"<title>News</title><{tag}><a href='/a'>The headline</a></{tag}>").is_link
+        assert not found(f"<title>News</title><{tag}><a href='/a'>The</a> headline</{tag}>").is_link
+        assert not found(f"<title>News</title><{tag}>The headline</{tag}>").is_link
+
+
 @pytest.mark.parametrize(
     "html", ["", "<h2>Other</h2>", "<h1> </h1>", "<h1>Example Times</h1>", "<h1>example-times.org</h1>"]
 )

@@ -38,6 +38,11 @@ def test_one_headline(other):
         (PIER, "As thousands came to see it on Sunday: why the New pier opens to the public a year too late for many"),
         ("Report of the year 2019", "Report of the year 2020"),
         ("The pier", "The pier, the mill and the lock: three walks along the river"),
+        (PIER, "Comments on: New pier opens to the public"),
+        (PIER, "Kommentare zu: New pier opens to the public"),
+        ("New pier opens ...", "New pier opens a year too late for many"),
+        (f"{LONG[:40]} ...", f"{LONG} | Page not found"),
+        (f"{LONG[:40]} ...", LONG[20:]),
         (PIER, ""),
         ("", ""),
         ("!", "?"),
@@ -106,3 +111,10 @@ def test_names_speak_of_the_same_by_two_long_words_or_most_of_their_letters(one,
 )
 def test_a_name_may_be_what_an_address_was_made_of(name, path, is_its):
     assert namesake.from_path(name, path) is is_its
+
+
+@pytest.mark.parametrize("cut", [f"{LONG[:40]}...", f"{LONG[:45]} …", f"{LONG[:40]} [...]"])
+def test_a_headline_that_was_cut_is_known_by_its_beginning(cut):
+    assert namesake.same(cut, LONG)
+    assert namesake.same(f"{LONG} | Calder Post", cut)
+    assert not namesake.same(LONG[:40], LONG), "it was not cut"
