@@ -36,6 +36,7 @@ _TRACKING = re.compile(
 )
 
 _ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
+_NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 _TABS = {ord(character): None for character in "\t\n\r"}
 
 
@@ -56,13 +57,22 @@ def site(url: str) -> str:
     return _registered(host(url))
 
 
+def domain(url: str) -> str:
+    """Return the registered domain of a URL or host name; empty where its host is an IP address or a single label."""
+    name = site(url)
+    return "" if _is_address(name) or "." not in name else name
+
+
 # By host, not by URL: a run meets few hosts and many URLs.
 @lru_cache(maxsize=16384)
 def _registered(name: str) -> str:
-    # WHATWG URL: a host whose last label is a number is an IPv4 address.
-    is_address = ":" in name or name.rpartition(".")[2].isdigit()
-    known = None if is_address else _suffixes().privatesuffix(_unicode(name))
+    known = None if _is_address(name) else _suffixes().privatesuffix(_unicode(name))
     return ".".join(name.split(".")[-known.count(".") - 1 :]) if known else name
+
+
+def _is_address(name: str) -> bool:
+    # WHATWG URL, "ends in a number checker": a host whose last label is a number is an IPv4 address.
+    return ":" in name or _NUMBER.fullmatch(name.rpartition(".")[2]) is not None
 
 
 def _unicode(name: str) -> str:

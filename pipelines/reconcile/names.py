@@ -6,7 +6,7 @@ from typing import Final
 from crawler.evidence import Field
 from crawler.layout import Key
 from crawler.prose import clean, fold
-from crawler.url import site
+from crawler.url import domain as domain_of
 from pipelines.reconcile.case import Case, Decision
 
 TRUST: Final = 0.7
@@ -50,10 +50,12 @@ def _publisher(case: Case) -> Decision:
 
 def _domain(case: Case) -> Decision:
     old = case.record.get(Key.DOMAIN)
-    domain = site(case.record.url or "")
+    domain = domain_of(case.record.url or "")
     if old and Key.DOMAIN not in case.write:
         return case.kept(Key.DOMAIN, "publishers are written only where asked for")
-    if not domain or str(old or "") == domain:
+    if not domain:
+        return case.kept(Key.DOMAIN, "the address has none")
+    if str(old or "") == domain:
         return case.kept(Key.DOMAIN, "it is that of the address")
     return case.change(
         Key.DOMAIN, domain, "asked for" if old else "there was none, and this is that of the address", ()

@@ -9,6 +9,7 @@ from crawler.url import (
     _as_sent,
     _plain,
     absolute,
+    domain,
     has_credentials,
     host,
     is_web,
@@ -53,7 +54,7 @@ def test_host(url, name):
 
 
 @pytest.mark.parametrize(
-    ("url", "domain"),
+    ("url", "name"),
     [
         ("https://www.al.com/news/", "al.com"),
         ("al.com", "al.com"),
@@ -76,8 +77,27 @@ def test_host(url, name):
         ("/just/a/path", ""),
     ],
 )
-def test_site(url, domain):
-    assert site(url) == domain
+def test_site(url, name):
+    assert site(url) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.al.com/news/", "al.com"),
+        ("https://blog.example.co.uk:8080/x", "example.co.uk"),
+        ("http://0x.example/", "0x.example"),
+        ("http://127.0.0.1:8000/", ""),
+        ("http://93.184.216.34/", ""),
+        ("http://93.184.0xd822/", ""),
+        ("http://1.0x/", ""),
+        ("http://[2001:db8::1]:8000/", ""),
+        ("http://localhost/", ""),
+        ("/just/a/path", ""),
+    ],
+)
+def test_domain(url, name):
+    assert domain(url) == name
 
 
 def test_a_cyrillic_lookalike_is_another_site():

@@ -100,3 +100,18 @@ def test_a_name_that_is_hardly_to_be_trusted_is_not_written(case, answer):
     assert why(names.settle(case(answer(hardly), title=None)))[Key.TITLE] == (
         "no page that is surely the article names it"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "domain"),
+    [
+        ("https://www.example.org:8443/2020/10/new-pier-opens-to-the-public", "example.org"),
+        ("http://93.184.216.34:8080/2020/10/new-pier-opens-to-the-public", None),
+        ("http://[2606:2800:220:1::1]/2020/10/new-pier-opens-to-the-public", None),
+        ("http://intranet/2020/10/new-pier-opens-to-the-public", None),
+    ],
+)
+def test_neither_a_port_nor_an_address_is_a_domain(case, page, answer, address, domain):
+    decided = [*names.settle(case(answer(page(SITE), url=address), originalUrl=address))]
+    assert next((one.new for one in decided if isinstance(one, Change) and one.place[-1] == "domain"), None) == domain
+    assert (why(decided).get(Key.DOMAIN) == "the address has none") == (domain is None)
