@@ -26,6 +26,14 @@ _GARBLED: Final = re.compile(
     r"&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[a-z]{2,8});|</?[a-z][a-z0-9]*[ />]|\ufffd|[ÃÂ][\x80-\xbf]|â€", re.IGNORECASE
 )
 
+_UNFILLED: Final = re.compile(
+    r"\{\{|\}\}|\{%|\$\{|<%|\[/?[a-z]+_[a-z_]+[ \]]|\{\s*[a-z-]+\s*:\s*[^{}]*\}|\blorem ipsum\b", re.IGNORECASE
+)
+"""What templates, editors and style sheets leave behind where a description should be."""
+
+KEYWORDS, TERM = 6, 3
+"""Terms between commas from which on a text without an end is a list of keywords, and words that each has at most."""
+
 
 def settle(case: Case) -> Iterator[Decision]:
     """Yield what becomes of the excerpt."""
@@ -54,7 +62,14 @@ def _is_fit(text: str, case: Case) -> bool:
     title = prose.fold(str(case.record.get(Key.TITLE) or ""))
     if not SHORTEST <= len(text) <= _longest(case) or prose.fold(text) == title:
         return False
+    if _GARBLED.search(text) or _UNFILLED.search(text) or _is_list(text):
+        return False
     return not case.site.is_boilerplate(text) and mark.of("texts.paywall", text) is None
+
+
+def _is_list(text: str) -> bool:
+    terms = [term.split() for term in text.split(",")]
+    return len(terms) >= KEYWORDS and not prose.is_whole(text) and max(map(len, terms)) <= TERM
 
 
 def _longest(case: Case) -> int:

@@ -40,6 +40,27 @@ def test_what_describes_nothing_is_not_written(text, settled):
     assert settled(None, text).startswith("kept: ")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{article.description}} and {{article.title}} are undefined here",
+        "[vc_row][vc_column_text]The pier of Port Calder opened on Tuesday.[/vc_column_text]",
+        ".entry-title{display:none} The pier of Port Calder opened on Tuesday.",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod.",
+        "La jetÃ©e du port a Ã©tÃ© ouverte au public mardi, quatre ans après.",
+        "pier, harbour, Port Calder, opening day, news, local, storms",
+        "Become a member to read this story and thousands more, for as little as a dollar.",
+    ],
+)
+def test_what_was_left_behind_is_no_description(text, settled):
+    assert settled(None, text) == "kept: what the page says of itself is no good description"
+
+
+def test_a_list_within_a_sentence_describes(settled):
+    text = "Music, games, dances, boats, food, and fireworks."
+    assert settled(None, text) == text
+
+
 def test_the_headline_is_no_description_of_its_article_whatever_the_page_calls_itself(case, page):
     title = "New pier opens to the public after four years of work"
     head = f'<meta name="description" content="{title}.">'
