@@ -119,7 +119,7 @@ def _dated(record: Record, found: Found) -> Match:
     """Compare the day in the record's own address with those that the page states itself."""
     known = in_address(record.url or "")
     stated = [item.value for item in found.get(Field.PUBLISHED, ()) if item.source != "url" and item.confidence >= OWN]
-    return Match.AGREES if known and any(known in days_of(moment) for moment in stated) else Match.UNKNOWN
+    return Match.AGREES if any(known in days_of(moment) for moment in stated) else Match.UNKNOWN
 
 
 def _is_near(known: date, moments: Iterable[date | datetime]) -> bool:

@@ -97,7 +97,7 @@ def _steps(path: str) -> list[str]:
     steps = [unquote(step).lower() for step in path.split("/") if step]
     if steps and _LANGUAGE.fullmatch(steps[0]):
         steps = steps[1:]
-    return steps if steps and not (len(steps) == 1 and _ENTRANCE.fullmatch(steps[0])) else []
+    return [] if len(steps) == 1 and _ENTRANCE.fullmatch(steps[0]) else steps
 
 
 def _is_article(step: str) -> bool:

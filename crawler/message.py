@@ -55,7 +55,7 @@ def of(page: Page, record: Record | None = None, sought: Container[str] = frozen
     if page.once(is_thin):
         yield from _in_markup(page)
     title = clean(str(record.get(Key.TITLE) or "")) if record is not None else ""
-    own = title if title and not _is_message(title) else ""
+    own = "" if _is_message(title) else title
     headings = [_without(own, heading) for heading in (*page.titles, *_headings(page))]
     opening = _without(own, _opening(page)) if page.once(is_thin) else ""
     for kind, state in _KINDS:
@@ -129,7 +129,7 @@ def _without(own: str, text: str) -> str:
 
 def has_room(page: Page) -> bool:
     """Tell whether a page shows more than a word on the way to another."""
-    return not page.once(is_thin) or len(page.text) >= BARE
+    return len(page.text) >= BARE
 
 
 def is_thin(page: Page) -> bool:

@@ -250,3 +250,9 @@ def test_another_language_is_another_article():
     assert address(named.format("de/"), asked=named.format("en/")) is Match.DIFFERS
     assert address(named.format("en/"), asked=named.format("en/")) is Match.AGREES
     assert address(named.format("de/"), asked=named.format("")) is Match.AGREES
+
+
+@pytest.mark.parametrize("known", [12, "", True])
+def test_what_is_no_address_of_a_picture_is_compared_with_none(known):
+    there = (Field.IMAGE, Picture(PICTURE), "og:image", 0.9)
+    assert held(record(images=[{"url": known}]), there).picture is Match.UNKNOWN

@@ -243,3 +243,9 @@ def test_a_heading_is_the_articles_by_any_title_of_the_page(heading):
     told = f'<meta property="og:title" content="{TITLE}">'
     assert said(headed(heading, "Oops!", head=told)) is None
     assert said(headed(heading, "Oops!")) is State.SERVER_ERROR
+
+
+def test_a_message_may_stand_in_a_lesser_heading_where_there_is_no_main_one():
+    for level, is_read in (("h1", True), ("h2", True), ("h3", False)):
+        told = Page(f"<title>Post</title><{level}>Not found</{level}><p>{TEXT}</p>".encode(), url=URL)
+        assert (said(told) is State.SOFT_404) is is_read

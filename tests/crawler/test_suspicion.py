@@ -113,6 +113,8 @@ def test_what_is_not_to_be_indexed_is_suspicious_where_it_shows_little():
         (FOUR, "https://b.example/2020/council-votes-against-harbour", False),
         ("https://a.example/p/77001", "https://a.example/q/77001", False),
         (FOUR, "http://www.a.example/council-votes-against-harbour/", False),
+        ("https://a.example/p/pier-77001", "https://a.example/77001-opens", False),
+        ("http://a.example/", "https://www.a.example/", False),
         (FOUR, "", False),
     ],
 )
@@ -121,3 +123,34 @@ def test_where_a_redirect_goes_astray(url, end, is_astray):
     fetch = Fetch(Target(url, Role.LINK), end or url, NOW, 200, hops, {"content-type": "text/html"}, b"<p>x</p>")
     assert suspicion.is_astray(fetch) is is_astray
     assert not suspicion.is_astray(Fetch(fetch.target, "https://a.example/other-news", NOW, 200))
+
+
+def picture(size, kind, *, url="https://a.example/pier.gif", is_whole=True):
+    headers = {"content-type": kind}
+    return suspicion.of(Fetch(Target(url, Role.LINK), url, NOW, 200, (), headers, b"x" * size, is_whole=is_whole))
+
+
+@pytest.mark.parametrize(
+    ("size", "kind", "is_suspicious"),
+    [
+        (199, "image/gif", True),
+        (200, "image/gif", False),
+        (16 * 1024 - 1, "image/png", True),
+        (16 * 1024, "image/png", False),
+        (0, "image/gif", False),
+        (199, "application/octet-stream", False),
+    ],
+)
+def test_a_picture_may_stand_for_any_that_is_missing(size, kind, is_suspicious):
+    assert bool(picture(size, kind)) is is_suspicious
+
+
+def test_of_a_picture_that_did_not_come_whole_no_size_is_known():
+    assert picture(199, "image/gif", is_whole=False) == ""
+
+
+def test_a_page_goes_by_its_first_two_headings():
+    body = f"<title>Post</title><h1>Post</h1><h1>A harbour</h1><p>{TEXT * 30}harbour</p>".encode()
+    assert of(FOUR, body=body) == ""
+    late = f"<title>Post</title><h1>Post</h1><h1>News</h1><h1>A harbour</h1><p>{TEXT * 30}harbour</p>".encode()
+    assert of(FOUR, body=late) == NAMELESS

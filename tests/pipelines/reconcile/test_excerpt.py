@@ -224,3 +224,18 @@ def test_of_two_descriptions_that_are_cut_the_longer_one_is_taken(settled):
 
 def test_one_that_is_whole_comes_before_one_that_is_cut_there(settled):
     assert settled(f"{START} ...", f"{WHOLE} ...", WHOLE) == WHOLE
+
+
+def test_a_cut_one_gives_way_to_one_that_is_cut_twenty_letters_later(settled):
+    cut = f"{START} four"
+    assert settled(f"{START} ...", f"{cut}{'x' * 14} ...") == "kept: the page cuts it as well"
+    assert settled(f"{START} ...", f"{cut}{'x' * 15} ...") == f"{cut}{'x' * 15} ..."
+
+
+@pytest.mark.parametrize(("old", "is_known"), [("The new pier of Port", False), ("The new pier of Port Cald", True)])
+def test_of_how_many_letters_it_is_known(old, is_known, settled):
+    assert (settled(f"{old} ...", WHOLE) == WHOLE) is is_known
+
+
+def test_it_may_be_completed_by_a_page_that_is_known_by_it(settled):
+    assert settled(f"{START} ...", WHOLE, title="Calder goes to sea") == WHOLE

@@ -212,3 +212,18 @@ def test_a_move_to_what_is_not_proven_the_same_is_not_followed(settled, page, an
     moved = {url: (NEW, LONG_AGO)}
     assert settled(there, webUrl=url, moved=moved) == {"webUrl": NEW}
     assert settled(there, webUrl=url, moved=moved, publishedDateTime=None) == {}
+
+
+def test_the_address_in_the_cache_is_that_of_the_one_that_stands(settled, article, amp):
+    cache = f"https://example-org.cdn.ampproject.org/c/s/{OLD_AMP.removeprefix('https://')}"
+    assert settled(article, amp(), amp(at=OLD_AMP), ampWebUrl=OLD_AMP) == {"cdnAmpWebUrl": cache}
+
+
+def test_an_address_for_which_the_cache_has_none_empties_none(case, page, amp, answer):
+    at, home = "https://example.org:8443/amp/pier", "https://example.org:8443/pier"
+    answers = (answer(page(), home), amp(at=at, back=home))
+    for known in (None, CACHE):
+        decided = [*links.settle(case(*answers, originalUrl=home, cdnAmpWebUrl=known))]
+        assert {one.place[0]: one.new for one in decided if isinstance(one, Change)} == {"ampWebUrl": at}
+        why = next(one.why for one in decided if isinstance(one, Kept) and one.key is Key.AMP_CACHE)
+        assert why == ("it is there" if known else "the AMP cache has no address for it")
