@@ -1,7 +1,6 @@
 from crawler.change import Kept
 from crawler.evidence import Evidence, Field
 from crawler.layout import Key
-from crawler.target import Role
 from pipelines.reconcile.case import SEEN, seen
 
 OG = Evidence(Field.EXCERPT, "It opened.", "og:description", "https://example.org/a", 0.87, "It opened.")
@@ -54,11 +53,3 @@ def test_a_reason_names_what_stood_there_else_what_was_made_of_it():
 def test_a_page_without_a_wish_does_not_lift_that_of_another(case, page, answer):
     one = page('<meta name="robots" content="max-snippet:200">')
     assert case(page(), answer(one, "https://example.org/other")).snippet_limit == 200
-
-
-def test_an_archived_copy_may_fill_but_is_no_proof(case, page, answer, url):
-    built = case(
-        answer(page(f'<meta name="description" content="{"The pier is open to all. " * 3}">'), url, Role.ARCHIVE)
-    )
-    assert built.evidence(Field.EXCERPT, "")
-    assert not built.evidence(Field.EXCERPT, "", is_proof=True)
