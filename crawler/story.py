@@ -92,6 +92,13 @@ class Story:
         """The position of the headline, 0 without one."""
         return self.headline.at if self.headline else 0
 
+    def is_of_another(self, at: int) -> bool:
+        """Tell whether a position stands under another main heading: pages that scroll on and on have many stories."""
+        if self.headline is None or self.headline.tag != "h1":
+            return False
+        last = next((place for place in reversed(self.markup.places["h1"]) if place < at), self.start)
+        return last > self.start and self.markup.element(last).text != self.headline.text
+
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """The text around the headline in the order of reading; from the top of the page where there is none."""

@@ -26,6 +26,9 @@ are in: templates put bylines into boxes of all names. Beyond `AROUND` one third
 
 AROUND: Final = 100
 
+OF_ANOTHER: Final = 0.5
+"""What is left of the trust in a date under the main heading of another story of the same page."""
+
 BEFORE, AFTER = 6, 12
 """Runs before and after the headline in which a byline may stand."""
 
@@ -84,6 +87,8 @@ def _in_element(told: story.Story, element: Element, language: Tongue, *, is_pro
 def _placed(told: story.Story, element: Element, trust: float) -> float:
     """Return how far an element is to be trusted where it stands."""
     distance = abs(element.at - told.start)
+    if told.is_of_another(element.at):
+        return trust * OF_ANOTHER
     if distance <= BESIDE:
         return trust
     is_boxed = told.is_boxed(element.node)

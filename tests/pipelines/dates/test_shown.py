@@ -77,6 +77,13 @@ def test_beside_the_headline_a_byline_may_be_in_a_box_of_any_name():
     assert found(headed('<div class="teaser-meta"><span class="date">6 May 2024</span></div>'))["text"][1] == DAY
 
 
+def test_a_date_under_another_main_heading_is_of_another_story():
+    after = "<h1>{}</h1><time datetime='2024-05-06'>6 May</time>"
+    assert found(headed(after.format("Ferries stay in port"))) == {}
+    # Some templates head a story twice.
+    assert found(headed(after.format("The new pier")))["time"] == (Field.PUBLISHED, DAY)
+
+
 def test_the_date_may_stand_before_the_headline():
     assert found(f'<p class="date">6 May 2024</p>{headed("")}')["text"] == (Field.PUBLISHED, DAY)
 
