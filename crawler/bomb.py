@@ -25,8 +25,8 @@ DEPTH: Final = 2000
 REOPENED: Final = 250_000
 """Formatting elements that may be opened anew, 440 bytes each; 182,000 is the most that was seen in 985 pages."""
 
-MOST: Final = 60_000
-"""Tags that are read; a page of more takes hundreds of megabytes. 19,400 is the most that was seen in 985 pages."""
+MOST: Final = 40_000
+"""Tags that are read, each of which takes a kilobyte and more. 19,400 is the most that was seen in 985 pages."""
 
 _TAG = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9:-]{0,30}|[!?/])")
 _DISTINCT = re.compile(rb"<[bceifstuBCEIFSTU](?:(?i:ont|m|trong|mall|ig|ode|t|trike))?[\s/]")

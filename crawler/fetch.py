@@ -1,7 +1,7 @@
 """A fetch: what came of asking one target, a page or a failure; failures are data here, never exceptions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,9 @@ NOT_MODIFIED: Final = 304
 
 SAID: Final = 1000
 """Characters of what was said of a failure that are kept."""
+
+SMALL: Final = 32 * 1024
+"""Bytes of a page that may stay parsed while it waits: at 200 of them, no more than one large page takes."""
 
 NO_CONNECTION: Final = "no connection in time"
 """What is said of a timeout where not even a connection came about."""
@@ -100,6 +103,10 @@ class Fetch:
         if self.problem or not self.body or (kind and "html" not in kind and kind != "text/plain"):
             return None
         return Page(self.body, url=self.url, content_type=self.headers.get("content-type", ""))
+
+    def unread(self) -> "Fetch":
+        """Return this as it came: a page that was parsed takes ten times its bytes, too much for it to wait with."""
+        return replace(self) if len(self.body) > SMALL else self
 
     @property
     def is_permanent_move(self) -> bool:

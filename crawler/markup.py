@@ -108,18 +108,27 @@ def letters(name: str) -> str:
     return _NO_LETTERS.sub("", name.lower())
 
 
+LONGEST_TEXT: Final = 2**20
+"""Characters of a text that are read, a book's; each step of cleaning and comparing it takes its size again."""
+
+
 def text_of(node: LexborNode) -> str:
-    """Return what a reader sees of a node, in one line; what stands in blocks of its own is kept apart."""
+    """Return what a reader sees of a node, in one line; what stands in blocks of its own is kept apart.
+
+    What goes beyond `LONGEST_TEXT` characters is left out; blanks between blocks are not counted.
+    """
     parts: list[str] = []
+    room = LONGEST_TEXT
     stack: list[LexborNode | None] = [node]
-    while stack:
+    while stack and room > 0:
         here = stack.pop()
         if here is None:
             parts.append(" ")
             continue
         tag = here.tag
         if tag == "-text":
-            parts.append(here.text())
+            parts.append(here.text()[:room])
+            room -= len(parts[-1])
         elif tag not in SILENT:
             if tag in BLOCKS:
                 parts.append(" ")

@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import Final
 
 _ALWAYS: Final = re.compile(
-    r"(?<![a-z])(?:(?:\w*[b-df-hj-np-tv-ze])?logos?|logotype|sprites?|favicons?|placeholder|spacer|1x1|gravatar|qr-?code|"
+    r"(?:[b-df-hj-np-tv-ze]logos?|(?<![a-z])(?:"
+    r"logos?|logotype|sprites?|favicons?|placeholder|spacer|1x1|gravatar|qr-?code|"
     r"apple-touch|touch-?icon|og-?icon|no-?image|noimg|no-?photo|no-?pic|not-?available|coming-?soon|"
     r"og-?image-?default|ogimagedefault|default-?(?:image|img|share|social|og|thumb|thumbnail|picture)|"
     r"(?:image|img|share|social|og|thumb)-?default|share-?(?:image|logo|card)|social-?(?:share|logo|card)|"
-    r"social-?media-?(?:image|card|logo|default)|entry-button|cropped(?=-))(?![a-z])",
+    r"social-?media-?(?:image|card|logo|default)|entry-button|cropped(?=-)))(?![a-z])",
     re.IGNORECASE,
 )
 """What says so wherever it stands in a file's name. WordPress begins the files that are cut for a site's icon, header

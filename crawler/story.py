@@ -10,7 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from crawler import headline, lexicon
-from crawler.markup import BLOCKS, SILENT, Element, Markup, names
+from crawler.markup import BLOCKS, LONGEST_TEXT, SILENT, Element, Markup, names
 from crawler.page import Page
 from crawler.prose import clean
 
@@ -60,7 +60,7 @@ class Run:
     def text(self) -> str:
         """What the run says, in one line."""
         if self._text is None:
-            self._text = clean(_said(self.nodes))
+            self._text = clean(_said(self.nodes)[:LONGEST_TEXT])
         return self._text
 
     @property

@@ -119,7 +119,7 @@ def _in_paragraphs(told: story.Story) -> Iterator[Evidence]:
     for run in told.runs:
         if not first <= run.distance <= LAST or len(run.text) < PARAGRAPH or told.is_beside(run):
             continue
-        if len(run.text.split()) >= WORDS and not _BOILERPLATE.search(run.text[:LONGEST]):
+        if len(run.text.split(None, WORDS)) >= WORDS and not _BOILERPLATE.search(run.text[:LONGEST]):
             yield Evidence(Field.EXCERPT, run.text, PARAGRAPHS, told.url, 0.45, run.text)
             if prose.is_whole(run.text):
                 return

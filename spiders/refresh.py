@@ -80,6 +80,7 @@ class RefreshSpider(TargetSpider):
         """
         while target := self._following(record, fetches):
             condition = self._condition(record, target)
+            fetches = tuple(fetch.unread() for fetch in fetches)
             request = self.request(target, self.answered, condition, record=record, fetches=fetches, before=before)
             if request:
                 return request

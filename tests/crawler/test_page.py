@@ -92,3 +92,10 @@ def test_bytes_are_looked_for_in_the_markup_as_it_is_parsed():
     assert page.holds(b"none of it", b"itemprop")
     assert not page.holds(b"none of it")
     assert not Page(b"", "https://example.org/").holds(b"itemprop")
+
+
+def test_of_a_text_without_an_end_no_more_is_read_than_a_book_has():
+    pieces = "".join(f"<p>{'wörd ' * 20_000}</p>" for _ in range(30))
+    for body in ("wörd " * 600_000, pieces, f"<p>At first.</p>{pieces}"):
+        assert 2**20 - 40 <= len(Page(body.encode(), URL, "text/html; charset=utf-8").text) <= 2**20 + 1
+    assert Page(f"<p>At first.</p>{pieces}".encode(), URL).text.startswith("At first.")
