@@ -92,6 +92,8 @@ MARKUP: Final = {
     "open": "<b><i>",
     "tables": "<table><tr><td>",
     "formatted": "<p><font size=1>",
+    "named pictures": f'<img src="/{"1" * 4_000}.jpg">',
+    "renditions": f'<img srcset="{"a.jpg 100w, " * 300}">',
 }
 """Markup that follows the text, over and over."""
 
