@@ -57,6 +57,8 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     elif not text.isprintable():
         text = _INVISIBLE.sub("", text)
+    elif "  " not in text:
+        return text.strip(" ")
     # A list of the words of a book takes ten times its own size.
     return " ".join(text.split()) if len(text) < _LONG else _BLANKS.sub(" ", text).strip()
 

@@ -68,11 +68,22 @@ def _signed(told: story.Story, nodes: Iterable[tuple[int, LexborNode]], *, near:
     """Yield the names of the signatures among nodes: innermost ones that stand together are one byline, what encloses
     them is another witness."""
     found = [signed for at, node in nodes if (signed := _signature(told, at, node, near=near)) is not None]
-    enclosing = {node.mem_id for signed in found for node in story.ancestors(signed.node)}
+    enclosing = _enclosing(found)
     yield from _together([signed for signed in found if signed.node.mem_id not in enclosing])
     for signed in found:
         if signed.node.mem_id in enclosing:
             yield Stated("byline around", signed.trust - 0.05, signed.said, signed.people)
+
+
+def _enclosing(found: Iterable[Signature]) -> set[int]:
+    """Return the identities of all that encloses signatures; what encloses one that is known is known as well."""
+    known: set[int] = set()
+    for signed in found:
+        for node in story.ancestors(signed.node):
+            if node.mem_id in known:
+                break
+            known.add(node.mem_id)
+    return known
 
 
 def _signature(told: story.Story, at: int, node: LexborNode, *, near: bool) -> Signature | None:

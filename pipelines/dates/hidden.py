@@ -45,8 +45,6 @@ def _in_attributes(page: Page, told: story.Story, language: Tongue) -> Iterator[
 
 
 def _attributed(page: Page, told: story.Story, language: Tongue) -> Iterator[Evidence]:
-    if not page.holds(b"<abbr", b"data-date", b"data-time", b"data-utime", b"data-published"):
-        return
     for node in page.tree.css(_ATTRIBUTED)[:MOST]:
         for name, value in node.attributes.items():
             if value and len(value) < 60 and ("date" in name or "time" in name or name == "title") and may_hold(value):

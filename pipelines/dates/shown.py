@@ -63,8 +63,6 @@ def _in_times(page: Page, language: Tongue) -> Iterator[Evidence]:
 
 
 def _in_properties(page: Page, language: Tongue) -> Iterator[Evidence]:
-    if not page.holds(b"itemprop", b"itemProp", b":date"):
-        return
     told = story.of(page)
     for node in page.tree.css(_DATED)[:MOST]:
         element = Element(page.markup.positions.get(node.mem_id, 0), str(node.tag), node.attributes, node)

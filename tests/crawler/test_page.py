@@ -87,13 +87,6 @@ def test_a_page_is_freed_with_all_that_was_read_of_it():
         gc.enable()
 
 
-def test_bytes_are_looked_for_in_the_markup_as_it_is_parsed():
-    page = Page("<p itemprop=name>Ann".encode("utf-16"), "https://example.org/")
-    assert page.holds(b"none of it", b"itemprop")
-    assert not page.holds(b"none of it")
-    assert not Page(b"", "https://example.org/").holds(b"itemprop")
-
-
 def test_of_a_text_without_an_end_no_more_is_read_than_a_book_has():
     pieces = "".join(f"<p>{'wörd ' * 20_000}</p>" for _ in range(30))
     for body in ("wörd " * 600_000, pieces, f"<p>At first.</p>{pieces}"):
