@@ -186,7 +186,10 @@ def _as_sent(url: str) -> str | None:
         return None
     if not parts.netloc.isascii():
         port = "" if parts.port is None else f":{parts.port}"
-        parts = parts._replace(netloc=_ascii(parts.hostname or "") + port)
+        name = _ascii(parts.hostname or "")
+        if not name.isascii():
+            return None  # it has letters that no name may have
+        parts = parts._replace(netloc=name + port)
     if "/." in parts.path:
         parts = split(urljoin(urlunsplit(parts), urlunsplit(("", "", parts.path, parts.query, parts.fragment))))
     from w3lib.url import safe_url_string

@@ -194,6 +194,8 @@ def test_credentials():
         ("http://other.org:99999/", None),
         ("http:///a", None),
         ("//。", None),
+        ("//\x80", None),
+        ("https://exa\x85mple.org/a", None),
         ("http://．｡/a", None),
         ("http://exa mple.org/a", None),
         ("/\ud800", None),
